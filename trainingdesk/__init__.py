@@ -1,0 +1,1 @@
+"""Training Desk: the desktop program of a small French training office."""

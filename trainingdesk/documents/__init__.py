@@ -1,0 +1,1 @@
+"""The papers of the office: dataclasses in, PDF bytes out."""

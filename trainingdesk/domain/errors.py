@@ -1,0 +1,12 @@
+"""What the office may not do, said in words the user reads."""
+
+
+class RuleBroken(Exception):
+    """A rule of the trade refuses the action.
+
+    The message is a French sentence shown as it stands; `field` names the field it belongs beside.
+    """
+
+    def __init__(self, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field

@@ -1,0 +1,174 @@
+"""How France writes amounts, dates, hours and names."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, time
+from decimal import Decimal
+
+NBSP = "\N{NO-BREAK SPACE}"
+NNBSP = "\N{NARROW NO-BREAK SPACE}"
+
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def euros(amount: Decimal) -> str:
+    r"""Write an amount, with spaces that never break.
+
+    >>> euros(Decimal("1234.5"))
+    '1\u202f234,50\xa0€'
+    """
+    # babel's numbers take 40 ms to import, and most commands write no amount.
+    from babel.numbers import format_currency  # noqa: PLC0415
+
+    return format_currency(amount, "EUR", locale="fr_FR")
+
+
+def number(value: Decimal, places: int | None = None) -> str:
+    r"""Write a number with a comma, without zeros that say nothing, or with just *places* decimals.
+
+    >>> number(Decimal("12.50")), number(Decimal("1234")), number(Decimal("5.5"), 2)
+    ('12,5', '1\u202f234', '5,50')
+    """
+    text = f"{value:,.{places}f}" if places is not None else f"{value:,f}"
+    if places is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(",", NNBSP).replace(".", ",")
+
+
+def percent(rate: Decimal) -> str:
+    r"""Write a rate given in percent.
+
+    >>> percent(Decimal("5.50"))
+    '5,5\xa0%'
+    """
+    return f"{number(rate)}{NBSP}%"
+
+
+def hours(duration: Decimal) -> str:
+    r"""Write a duration in hours as hours and minutes, never as a decimal.
+
+    >>> hours(Decimal("14")), hours(Decimal("13.5")), hours(Decimal("0.25"))
+    ('14\xa0h', '13\xa0h\xa030', '0\xa0h\xa015')
+    """
+    whole, minutes = divmod(round(duration * 60), 60)
+    tail = f"{NBSP}{minutes:02d}" if minutes else ""
+    return f"{whole}{NBSP}h{tail}"
+
+
+def clock(moment: time) -> str:
+    r"""Write a time of day.
+
+    >>> clock(time(9)), clock(time(13, 30))
+    ('9\xa0h', '13\xa0h\xa030')
+    """
+    return f"{moment.hour}{NBSP}h" + (f"{NBSP}{moment.minute:02d}" if moment.minute else "")
+
+
+def short_date(day: date) -> str:
+    """Write a date as lists show it.
+
+    >>> short_date(date(2026, 11, 1))
+    '01/11/2026'
+    """
+    return day.strftime("%d/%m/%Y")
+
+
+def long_date(day: date, *, weekday: bool = False) -> str:
+    r"""Write a date as in a letter; the day and its month stay together.
+
+    >>> long_date(date(2026, 11, 1)), long_date(date(2026, 11, 20), weekday=True)
+    ('1er\xa0novembre\xa02026', 'vendredi\xa020\xa0novembre\xa02026')
+    """
+    ordinal = "1er" if day.day == 1 else str(day.day)
+    text = NBSP.join((ordinal, MONTHS[day.month - 1], str(day.year)))
+    return f"{DAYS[day.weekday()]}{NBSP}{text}" if weekday else text
+
+
+def period(first: date, last: date) -> str:
+    r"""Write a span of days in full.
+
+    >>> period(date(2026, 5, 18), date(2026, 5, 18))
+    'le 18\xa0mai\xa02026'
+    >>> period(date(2026, 5, 18), date(2026, 6, 1))
+    'du 18\xa0mai\xa02026 au 1er\xa0juin\xa02026'
+    """
+    if first == last:
+        return f"le {long_date(first)}"
+    return f"du {long_date(first)} au {long_date(last)}"
+
+
+def month(day: date) -> str:
+    r"""Write the month of a day.
+
+    >>> month(date(2026, 2, 3))
+    'février\xa02026'
+    """
+    return f"{MONTHS[day.month - 1]}{NBSP}{day.year}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as a sentence lists them.
+
+    >>> listed(["Zoé"]), listed(["Zoé", "Ali", "Éric"])
+    ('Zoé', 'Zoé, Ali et Éric')
+    """
+    if len(words) < 2:  # noqa: PLR2004
+        return "".join(words)
+    return f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def plural(count: int | Decimal, one: str, many: str | None = None) -> str:
+    r"""Write a count with its noun; French is singular below two.
+
+    >>> plural(0, "stagiaire"), plural(1, "jour"), plural(3, "journal", "journaux")
+    ('0\xa0stagiaire', '1\xa0jour', '3\xa0journaux')
+    """
+    noun = one if abs(count) < 2 else many or f"{one}s"  # noqa: PLR2004
+    return f"{number(Decimal(count))}{NBSP}{noun}"
+
+
+def typeset(text: str) -> str:
+    r"""Give French punctuation the spaces that never break.
+
+    >>> typeset('Prêt ? « Oui » : 12 h, 50 % ; 40 €')
+    'Prêt\xa0? «\xa0Oui\xa0»\xa0: 12\xa0h, 50\xa0%\xa0; 40\xa0€'
+    """
+    text = re.sub(r"[ \u202f]([:;!?»%€])", NBSP + r"\1", text)
+    text = re.sub(r"«[ \u202f]", f"«{NBSP}", text)
+    return re.sub(r"(\d) (h|min|km|jours?|ans?|°)\b", rf"\1{NBSP}\2", text)
+
+
+def sort_key(name: str) -> str:
+    """Return what a list is sorted and searched by: no case, no accent, œ as oe.
+
+    >>> sorted(["Zoé", "eric", "Éloi", "Œuvre", "Abel"], key=sort_key)
+    ['Abel', 'Éloi', 'eric', 'Œuvre', 'Zoé']
+    """
+    plain = name.translate(_LIGATURES)
+    plain = unicodedata.normalize("NFKD", plain)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
+
+
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O"}
+)
+
+
+def parse_amount(text: str) -> Decimal:
+    """Read an amount typed with a comma or a dot, spaces and the euro sign allowed.
+
+    Raises:
+        ValueError: the text is no amount.
+
+    >>> parse_amount("1 234,50 €"), parse_amount("0.5")
+    (Decimal('1234.50'), Decimal('0.5'))
+    """
+    plain = re.sub(r"[\s\u00a0\u202f€]", "", text).replace(",", ".")
+    if not re.fullmatch(r"-?\d+(\.\d+)?", plain):
+        raise ValueError(text)
+    return Decimal(plain)

@@ -1,0 +1,1 @@
+"""Figures: rows in, tables out, as PDF, XLSX or CSV."""

@@ -1,0 +1,1 @@
+"""What the office does: one verb, one unit of work."""

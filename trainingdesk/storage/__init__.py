@@ -1,0 +1,1 @@
+"""The office file: schema, rows and dataclasses, searches, backups."""
