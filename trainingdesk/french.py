@@ -128,8 +128,9 @@ def plural(count: int | Decimal, one: str, many: str | None = None) -> str:
     >>> plural(0, "stagiaire"), plural(1, "jour"), plural(3, "journal", "journaux")
     ('0\xa0stagiaire', '1\xa0jour', '3\xa0journaux')
     """
-    noun = one if abs(count) < 2 else many or f"{one}s"  # noqa: PLR2004
-    return f"{number(Decimal(count))}{NBSP}{noun}"
+    exact = Decimal(count)
+    noun = one if abs(exact) < 2 else many or f"{one}s"  # noqa: PLR2004
+    return f"{number(exact)}{NBSP}{noun}"
 
 
 def typeset(text: str) -> str:

@@ -41,7 +41,7 @@ class CourseSheet:
     """What a course sheet tells the public; a version of a course holds one.
 
     `hours` is what the sheet states; where it gives only days, `hours_derived` is true and `hours`
-    counts seven a day. `price_ht` is for one person. Lists hold plain lines, without bullet or mark.
+    counts seven a day. `price_ht` is for one person. Lists hold plain lines, without bullet.
     """
 
     code: str | None = None
@@ -67,3 +67,74 @@ class CourseSheet:
     results: str | None = None
     contacts: str | None = None
     version_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """A field of the catalogue and its part: «RELATION CLIENT – FIDÉLISATION»."""
+
+    name: str
+    part: str = ""
+    id: int | None = None
+
+    def __str__(self) -> str:
+        """Return both names as lists show them."""
+        return f"{self.name} – {self.part}" if self.part else self.name
+
+
+class CourseAim(StrEnum):
+    """What a course aims at, by the letters of frame F-3 of the BPF (cerfa 10443)."""
+
+    RNCP = "a"
+    SPECIFIC_REGISTER = "b"
+    OTHER_CQP = "c"
+    OTHER = "d"
+    SKILLS_ASSESSMENT = "e"
+    VAE = "f"
+
+
+class ActionNature(StrEnum):
+    """The four kinds of action that count as training (L6313-1)."""
+
+    TRAINING = "training"
+    SKILLS_ASSESSMENT = "skills_assessment"
+    VAE = "vae"
+    APPRENTICESHIP = "apprenticeship"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """An entry of the catalogue; what it teaches stands in its dated versions."""
+
+    code: str
+    title: str
+    category_id: int | None = None
+    nature: ActionNature = ActionNature.TRAINING
+    aim: CourseAim = CourseAim.OTHER
+    nsf_code: str = ""
+    rncp_code: str = ""
+    rs_code: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    archived_on: date | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """One line that the course promises, assessed one by one at its end."""
+
+    text: str
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseVersion:
+    """A course as its sheet stood from `sheet.version_date` on; sessions keep theirs."""
+
+    course_id: int
+    number: int
+    sheet: CourseSheet
+    objectives: tuple[Objective, ...] = ()
+    note: str = ""
+    id: int | None = None

@@ -1,5 +1,7 @@
 """What the office may not do, said in words the user reads."""
 
+from trainingdesk.french import typeset
+
 
 class RuleBroken(Exception):
     """A rule of the trade refuses the action.
@@ -8,5 +10,5 @@ class RuleBroken(Exception):
     """
 
     def __init__(self, message: str, field: str | None = None) -> None:
-        super().__init__(message)
+        super().__init__(typeset(message))
         self.field = field

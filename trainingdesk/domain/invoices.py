@@ -1,0 +1,201 @@
+"""Invoices: what they hold, what they add up to, when they may be issued."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from trainingdesk.domain.addresses import Address
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.lines import Line
+from trainingdesk.domain.money import ZERO, Money
+from trainingdesk.domain.tva import Totals, totals
+from trainingdesk.french import euros, long_date
+
+
+class InvoiceKind(StrEnum):
+    """What an invoice is for."""
+
+    INVOICE = "invoice"
+    DEPOSIT = "deposit"
+    BALANCE = "balance"
+    CREDIT_NOTE = "credit_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Whom an invoice names, as the file knew them the day it was issued."""
+
+    name: str = ""
+    address: Address = field(default_factory=Address)
+    siret: str = ""
+    vat_number: str = ""
+
+    @property
+    def siren(self) -> str:
+        """The nine digits that name the firm."""
+        return self.siret.replace(" ", "")[:9]
+
+
+class BpfOrigin(StrEnum):
+    """Who pays, by the lines of frame C of the BPF (cerfa 10443); never guessed."""
+
+    COMPANIES = "1"
+    APPRENTICESHIP = "2a"
+    PROFESSIONALISATION = "2b"
+    CAREER_CHANGE = "2c"
+    TRANSITION = "2d"
+    CPF = "2e"
+    JOB_SEEKERS = "2f"
+    SELF_EMPLOYED = "2g"
+    SKILLS_PLAN = "2h"
+    PUBLIC_AGENTS = "3"
+    EUROPE = "4"
+    STATE = "5"
+    REGIONS = "6"
+    FRANCE_TRAVAIL = "7"
+    OTHER_PUBLIC = "8"
+    INDIVIDUALS = "9"
+    TRAINING_OFFICES = "10"
+    OTHER = "11"
+    OUTSIDE = "outside"
+    """Not training: outside the report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceLine:
+    """A line of an invoice, with the origin of its money for the BPF."""
+
+    line: Line
+    origin: BpfOrigin | None = None
+
+    @property
+    def total_ht(self) -> Decimal:
+        """Price of the line before tax."""
+        return self.line.total_ht
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """An invoice; it has a number from the day it is issued, and never changes after.
+
+    `client` and `payer` are frozen at issue; a payer other than the client pays in its place
+    (subrogation). A credit note carries positive amounts and names what it corrects.
+    """
+
+    client_id: int
+    kind: InvoiceKind = InvoiceKind.INVOICE
+    session_id: int | None = None
+    agreement_id: int | None = None
+    funding_id: int | None = None
+    payer_funder_id: int | None = None
+    corrects_id: int | None = None
+    conditions_id: int | None = None
+    number: str | None = None
+    issued_on: date | None = None
+    due_on: date | None = None
+    delivered_from: date | None = None
+    delivered_until: date | None = None
+    purchase_order: str = ""
+    service_code: str = ""
+    file_number: str = ""
+    reason: str = ""
+    notes: str = ""
+    client: Recipient = field(default_factory=Recipient)
+    payer: Recipient | None = None
+    lines: tuple[InvoiceLine, ...] = ()
+    id: int | None = None
+
+    @property
+    def totals(self) -> Totals:
+        """Sums by rate."""
+        return totals(item.line for item in self.lines)
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it has its number for ever."""
+        return self.number is not None
+
+    @property
+    def recipient(self) -> Recipient:
+        """Who is asked to pay."""
+        return self.payer or self.client
+
+    @property
+    def sign(self) -> int:
+        """-1 for a credit note, which takes away what it names."""
+        return -1 if self.kind is InvoiceKind.CREDIT_NOTE else 1
+
+    def check_complete(self) -> None:
+        """Refuse an invoice that could not stand.
+
+        Raises:
+            RuleBroken: it is issued already, has no line, or a line no paper may carry.
+        """
+        if self.is_issued:
+            raise RuleBroken(
+                f"La facture {self.number} est déjà émise : créez un avoir pour la corriger."
+            )
+        if not self.lines:
+            raise RuleBroken("Une facture sans ligne ne peut pas être émise.", "lines")
+        for item in self.lines:
+            item.line.checked()
+        if self.totals.total_ttc <= 0:
+            raise RuleBroken(
+                f"Le total est de {euros(self.totals.total_ttc)} : une facture demande un montant "
+                "positif. Pour rendre de l’argent, créez un avoir.",
+                "lines",
+            )
+
+    def issue(self, number: str, on: date, due_on: date, last_issued_on: date | None) -> "Invoice":
+        """Return the invoice with its number and dates, or refuse.
+
+        *last_issued_on* is the date of the latest invoice of the same sequence.
+        """
+        self.check_complete()
+        if last_issued_on is not None and on < last_issued_on:
+            raise RuleBroken(
+                f"La dernière facture est datée du {long_date(last_issued_on)} : "
+                "une facture ne peut pas porter une date antérieure.",
+                "issued_on",
+            )
+        if due_on < on:
+            raise RuleBroken("L’échéance ne peut pas précéder la facture.", "due_on")
+        return replace(self, number=number, issued_on=on, due_on=due_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What was asked, credited and paid of one invoice, TTC."""
+
+    total_ttc: Money
+    credited: Money = ZERO
+    paid: Money = ZERO
+
+    @property
+    def remaining(self) -> Decimal:
+        """What is still due; negative when too much was paid."""
+        return self.total_ttc - self.credited - self.paid
+
+
+def credit_note(original: Invoice, lines: tuple[InvoiceLine, ...], reason: str) -> Invoice:
+    """Return the draft credit note that takes *lines* off an issued invoice.
+
+    Raises:
+        RuleBroken: the invoice is a draft or a credit note, or no reason is given.
+    """
+    if not original.is_issued or original.kind is InvoiceKind.CREDIT_NOTE:
+        raise RuleBroken("Un avoir corrige une facture émise.")
+    if not reason.strip():
+        raise RuleBroken("Dites pourquoi l’avoir est fait : le motif y est imprimé.", "reason")
+    return replace(
+        original,
+        id=None,
+        kind=InvoiceKind.CREDIT_NOTE,
+        number=None,
+        issued_on=None,
+        due_on=None,
+        corrects_id=original.id,
+        reason=reason,
+        lines=lines,
+    )

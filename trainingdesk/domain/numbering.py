@@ -1,0 +1,76 @@
+"""Numbers that follow each other without a gap."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from trainingdesk.domain.errors import RuleBroken
+
+MAX_LENGTH = 35
+"""Characters of an invoice number that an electronic invoice can carry (BR-FR-01)."""
+
+_FIELD = re.compile(r"\{(YYYY|YY|MM|SEQ)(?::0(\d))?\}")
+_ALLOWED = re.compile(r"[A-Za-z0-9+\-_/]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How a kind of paper is numbered: `F-{YYYY}-{SEQ:04}`.
+
+    The sequence starts again with each period that the pattern names: year or month.
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        """Refuse a pattern that could give one number twice.
+
+        Raises:
+            RuleBroken: no sequence, a month without its year, or a sign no invoice may carry.
+        """
+        names = [match[1] for match in _FIELD.finditer(self.text)]
+        if names.count("SEQ") != 1:
+            raise RuleBroken("Le modèle de numéro doit contenir {SEQ} une fois.", "pattern")
+        if "MM" in names and not {"YYYY", "YY"} & set(names):
+            raise RuleBroken(
+                "Un modèle avec le mois doit aussi contenir l’année, "
+                "sinon un numéro reviendrait l’an prochain.",
+                "pattern",
+            )
+        if not _ALLOWED.fullmatch(_FIELD.sub("", self.text)):
+            raise RuleBroken(
+                "Un numéro s’écrit avec des lettres sans accent, des chiffres et + - _ /, "
+                "sans espace.",
+                "pattern",
+            )
+
+    def period(self, day: date) -> str:
+        """Return the name of the sequence that a day draws from.
+
+        >>> Pattern("F-{YYYY}-{SEQ:04}").period(date(2026, 3, 1))
+        '2026'
+        """
+        names = {match[1] for match in _FIELD.finditer(self.text)}
+        if "MM" in names:
+            return f"{day:%Y-%m}"
+        return f"{day:%Y}" if names & {"YYYY", "YY"} else ""
+
+    def format(self, sequence: int, day: date) -> str:
+        """Return the number that the sequence gives on a day.
+
+        Raises:
+            RuleBroken: it is longer than an electronic invoice can carry.
+
+        >>> Pattern("F-{YYYY}-{SEQ:04}").format(7, date(2026, 3, 1))
+        'F-2026-0007'
+        """
+        values = {"YYYY": f"{day:%Y}", "YY": f"{day:%y}", "MM": f"{day:%m}"}
+
+        def fill(match: re.Match[str]) -> str:
+            name, width = match.groups()
+            return f"{sequence:0{width or 1}d}" if name == "SEQ" else values[name]
+
+        number = _FIELD.sub(fill, self.text)
+        if len(number) > MAX_LENGTH:
+            raise RuleBroken(f"Le numéro {number} dépasse {MAX_LENGTH} caractères.", "pattern")
+        return number

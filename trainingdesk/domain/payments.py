@@ -1,0 +1,57 @@
+"""Money that came in, and the invoices it settles."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.money import ZERO, Money
+from trainingdesk.french import euros
+
+
+class PaymentMeans(StrEnum):
+    """How money came."""
+
+    TRANSFER = "transfer"
+    CHEQUE = "cheque"
+    CARD = "card"
+    CASH = "cash"
+    DIRECT_DEBIT = "direct_debit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocation:
+    """The part of a payment that settles one invoice."""
+
+    invoice_id: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """One sum received; what is not allocated is the payer's credit."""
+
+    paid_on: date
+    amount: Money
+    means: PaymentMeans = PaymentMeans.TRANSFER
+    reference: str = ""
+    notes: str = ""
+    allocations: tuple[Allocation, ...] = ()
+    id: int | None = None
+
+    @property
+    def unallocated(self) -> Decimal:
+        """What settles no invoice yet."""
+        return self.amount - sum((part.amount for part in self.allocations), ZERO)
+
+    def checked(self) -> "Payment":
+        """Return the payment, or refuse one that settles more than it brought."""
+        if self.amount <= 0:
+            raise RuleBroken("Le montant reçu doit être positif.", "amount")
+        if self.unallocated < 0:
+            raise RuleBroken(
+                f"Les factures cochées dépassent le montant reçu de {euros(-self.unallocated)}.",
+                "amount",
+            )
+        return self

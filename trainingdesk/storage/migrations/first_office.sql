@@ -1,0 +1,611 @@
+-- Everything an office keeps. Money in whole cents, rates, hours and quantities as decimal text,
+-- days as AAAA-MM-JJ, times as HH:MM. What others point at cannot be deleted (restrict); what
+-- makes no sense without its owner goes with it (cascade).
+
+-- The office itself ------------------------------------------------------------------------------
+
+create table organisation (
+    id integer primary key check (id = 1),
+    name text not null check (name <> ''),
+    legal_form text not null, is_sole_trader integer not null check (is_sole_trader in (0, 1)),
+    capital_cents integer, siret text not null, naf text not null, rcs_city text not null,
+    address_street text not null, address_postcode text not null,
+    address_city text not null, address_country text not null,
+    phone text not null, email text not null, website text not null,
+    representative_name text not null, representative_title text not null,
+    activity_number text not null, activity_region text not null,
+    activity_declared_on text check (date(activity_declared_on) = activity_declared_on),
+    qualiopi_number text not null,
+    qualiopi_from text check (date(qualiopi_from) = qualiopi_from),
+    qualiopi_until text check (date(qualiopi_until) = qualiopi_until),
+    vat_regime text not null check (vat_regime in ('exempt', 'franchise', 'normal')),
+    vat_number text not null, vat_on_debits integer not null check (vat_on_debits in (0, 1)),
+    vat_exemption_on text check (date(vat_exemption_on) = vat_exemption_on),
+    iban text not null, bic text not null, bank_name text not null,
+    court text not null, mediator_name text not null, mediator_website text not null,
+    mediator_address text not null, dpo_name text not null, dpo_email text not null,
+    pedagogical_referent text not null, administrative_referent text not null,
+    disability_referent text not null, harassment_referent text not null,
+    referents_contact text not null,
+    logo blob, stamp blob, accent text not null
+) strict;
+
+create table setting (
+    key text primary key,
+    value text not null check (json_valid(value))
+) strict, without rowid;
+
+create table conditions (
+    id integer primary key,
+    number integer not null unique,
+    starts_on text not null check (date(starts_on) = starts_on),
+    proposal_validity_days integer,
+    deposit_share text,
+    payment text not null check (payment in ('before_start', 'on_receipt', 'after_invoice')),
+    payment_days integer not null,
+    late_points text not null, recovery_indemnity text not null,
+    terms text not null
+) strict;
+
+create table text_version (
+    id integer primary key,
+    key text not null,
+    number integer not null,
+    body text not null,
+    written_at text not null,
+    unique (key, number)
+) strict;
+
+create table number_sequence (
+    kind text not null,
+    period text not null,
+    last integer not null check (last >= 0),
+    last_on text check (date(last_on) = last_on),
+    primary key (kind, period)
+) strict, without rowid;
+
+create table reference_rate (
+    kind text not null,
+    starts_on text not null check (date(starts_on) = starts_on),
+    rate text not null,
+    source text not null,
+    primary key (kind, starts_on)
+) strict, without rowid;
+
+-- Catalogue --------------------------------------------------------------------------------------
+
+create table category (
+    id integer primary key,
+    name text not null check (name <> ''),
+    part text not null,
+    unique (name, part)
+) strict;
+
+create table course (
+    id integer primary key,
+    code text not null unique check (code <> ''),
+    title text not null check (title <> ''),
+    category_id integer references category (id) on delete restrict,
+    nature text not null
+        check (nature in ('training', 'skills_assessment', 'vae', 'apprenticeship')),
+    aim text not null check (aim in ('a', 'b', 'c', 'd', 'e', 'f')),
+    nsf_code text not null, rncp_code text not null, rs_code text not null,
+    minimum integer, maximum integer,
+    archived_on text check (date(archived_on) = archived_on),
+    sort_name text not null
+) strict;
+create index course_sort on course (sort_name);
+create index course_category on course (category_id);
+
+create table course_version (
+    id integer primary key,
+    course_id integer not null references course (id) on delete cascade,
+    number integer not null,
+    note text not null,
+    sheet_code text, sheet_title text not null, sheet_category text, sheet_subcategory text,
+    sheet_days text, sheet_hours text,
+    sheet_hours_derived integer not null check (sheet_hours_derived in (0, 1)),
+    sheet_introduction text, sheet_modality text, sheet_recognition text, sheet_access text,
+    sheet_accessibility text, sheet_price_ht_cents integer, sheet_funding text,
+    sheet_results text, sheet_contacts text,
+    sheet_version_date text check (date(sheet_version_date) = sheet_version_date),
+    unique (course_id, number)
+) strict;
+
+create table objective (
+    id integer primary key,
+    course_version_id integer not null references course_version (id) on delete cascade,
+    position integer not null,
+    text text not null check (text <> ''),
+    unique (course_version_id, position)
+) strict;
+
+create table course_text (
+    course_version_id integer not null references course_version (id) on delete cascade,
+    kind text not null check (kind in ('prerequisites', 'audience', 'methods', 'assessment')),
+    position integer not null,
+    text text not null,
+    primary key (course_version_id, kind, position)
+) strict, without rowid;
+
+create table programme_half_day (
+    id integer primary key,
+    course_version_id integer not null references course_version (id) on delete cascade,
+    position integer not null,
+    day integer,
+    day_part text check (day_part in ('matin', 'après-midi')),
+    unique (course_version_id, position)
+) strict;
+
+create table programme_module (
+    id integer primary key,
+    half_day_id integer not null references programme_half_day (id) on delete cascade,
+    position integer not null,
+    number integer,
+    title text not null,
+    unique (half_day_id, position)
+) strict;
+
+create table module_point (
+    module_id integer not null references programme_module (id) on delete cascade,
+    position integer not null,
+    text text not null,
+    primary key (module_id, position)
+) strict, without rowid;
+
+-- Who buys, who learns, who pays -----------------------------------------------------------------
+
+create table funder (
+    id integer primary key,
+    name text not null check (name <> ''),
+    kind text not null check (kind in ('opco', 'self_employed_fund', 'cdc', 'transitions_pro',
+        'france_travail', 'state', 'region', 'europe', 'other_public')),
+    siret text not null,
+    address_street text not null, address_postcode text not null,
+    address_city text not null, address_country text not null,
+    email text not null, phone text not null, portal text not null, notes text not null,
+    archived_on text check (date(archived_on) = archived_on),
+    sort_name text not null
+) strict;
+create index funder_sort on funder (sort_name);
+
+create table client (
+    id integer primary key,
+    name text not null check (name <> ''),
+    kind text not null check (kind in ('company', 'individual', 'public_body', 'training_office')),
+    civility text not null, first_name text not null, legal_form text not null,
+    siret text not null, vat_number text not null,
+    address_street text not null, address_postcode text not null,
+    address_city text not null, address_country text not null,
+    billing_street text, billing_postcode text, billing_city text, billing_country text,
+    email text not null, phone text not null, service_code text not null,
+    funder_id integer references funder (id) on delete restrict,
+    notes text not null,
+    logo_consent_on text check (date(logo_consent_on) = logo_consent_on),
+    reference_refused_on text check (date(reference_refused_on) = reference_refused_on),
+    archived_on text check (date(archived_on) = archived_on),
+    sort_name text not null
+) strict;
+create index client_sort on client (sort_name);
+create index client_funder on client (funder_id);
+
+create table contact (
+    id integer primary key,
+    client_id integer not null references client (id) on delete cascade,
+    last_name text not null check (last_name <> ''),
+    civility text not null, first_name text not null, role text not null,
+    email text not null, phone text not null,
+    is_signatory integer not null check (is_signatory in (0, 1)),
+    is_billing integer not null check (is_billing in (0, 1)),
+    archived_on text check (date(archived_on) = archived_on),
+    sort_name text not null
+) strict;
+create index contact_client on contact (client_id);
+
+create table trainee (
+    id integer primary key,
+    last_name text not null check (last_name <> ''),
+    first_name text not null, civility text not null, birth_name text not null,
+    born_on text check (date(born_on) = born_on),
+    email text not null, phone text not null,
+    address_street text not null, address_postcode text not null,
+    address_city text not null, address_country text not null,
+    special_needs text not null, notes text not null,
+    archived_on text check (date(archived_on) = archived_on),
+    sort_name text not null
+) strict;
+create index trainee_sort on trainee (sort_name);
+
+create table employment (
+    id integer primary key,
+    trainee_id integer not null references trainee (id) on delete cascade,
+    client_id integer not null references client (id) on delete restrict,
+    job text not null,
+    starts_on text check (date(starts_on) = starts_on),
+    ends_on text check (date(ends_on) = ends_on),
+    check (ends_on is null or starts_on is null or starts_on <= ends_on)
+) strict;
+create index employment_trainee on employment (trainee_id);
+create index employment_client on employment (client_id);
+
+-- Who teaches, and where -------------------------------------------------------------------------
+
+create table trainer (
+    id integer primary key,
+    last_name text not null check (last_name <> ''),
+    first_name text not null, civility text not null,
+    kind text not null check (kind in ('internal', 'subcontractor')),
+    qualification text not null, company text not null, siret text not null,
+    activity_number text not null, email text not null, phone text not null,
+    address_street text not null, address_postcode text not null,
+    address_city text not null, address_country text not null,
+    day_rate_cents integer, notes text not null,
+    archived_on text check (date(archived_on) = archived_on),
+    sort_name text not null
+) strict;
+create index trainer_sort on trainer (sort_name);
+
+create table trainer_document (
+    id integer primary key,
+    trainer_id integer not null references trainer (id) on delete cascade,
+    kind text not null check (kind in
+        ('cv', 'diploma', 'activity_declaration', 'vigilance', 'insurance', 'qualiopi')),
+    label text not null,
+    received_on text check (date(received_on) = received_on),
+    valid_until text check (date(valid_until) = valid_until)
+) strict;
+create index trainer_document_trainer on trainer_document (trainer_id);
+
+create table venue (
+    id integer primary key,
+    name text not null check (name <> ''),
+    address_street text not null, address_postcode text not null,
+    address_city text not null, address_country text not null,
+    access text not null, accessibility text not null,
+    archived_on text check (date(archived_on) = archived_on),
+    sort_name text not null
+) strict;
+
+create table room (
+    id integer primary key,
+    venue_id integer not null references venue (id) on delete cascade,
+    name text not null check (name <> ''),
+    capacity integer check (capacity > 0),
+    equipment text not null,
+    archived_on text check (date(archived_on) = archived_on),
+    unique (venue_id, name)
+) strict;
+
+-- Sessions ---------------------------------------------------------------------------------------
+
+create table training_session (
+    id integer primary key,
+    number text not null unique check (number <> ''),
+    course_version_id integer not null references course_version (id) on delete restrict,
+    title text not null check (title <> ''),
+    kind text not null check (kind in ('inter', 'intra')),
+    state text not null
+        check (state in ('planned', 'confirmed', 'closed', 'postponed', 'cancelled')),
+    modality text not null check (modality in ('on_site', 'remote', 'mixed', 'e_learning')),
+    venue_id integer references venue (id) on delete restrict,
+    room_id integer references room (id) on delete restrict,
+    remote_link text not null,
+    self_paced_hours text not null,
+    minimum integer, maximum integer,
+    price_per_person_cents integer, price_for_group_cents integer,
+    entrusted_by_id integer references client (id) on delete restrict,
+    entrusted_to text not null,
+    starts_on text check (date(starts_on) = starts_on),
+    ends_on text check (date(ends_on) = ends_on),
+    notes text not null,
+    closed_on text check (date(closed_on) = closed_on)
+) strict;
+create index training_session_start on training_session (starts_on);
+create index training_session_version on training_session (course_version_id);
+
+create table slot (
+    id integer primary key,
+    session_id integer not null references training_session (id) on delete cascade,
+    day text not null check (date(day) = day),
+    starts_at text not null check (time(starts_at) = starts_at || ':00'),
+    ends_at text not null check (time(ends_at) = ends_at || ':00'),
+    room_id integer references room (id) on delete restrict,
+    is_remote integer not null check (is_remote in (0, 1)),
+    trainer_signed integer not null check (trainer_signed in (0, 1)),
+    check (starts_at <> ends_at)
+) strict;
+create index slot_session on slot (session_id, day, starts_at);
+create index slot_day on slot (day);
+
+create table slot_trainer (
+    slot_id integer not null references slot (id) on delete cascade,
+    trainer_id integer not null references trainer (id) on delete restrict,
+    primary key (slot_id, trainer_id)
+) strict, without rowid;
+create index slot_trainer_trainer on slot_trainer (trainer_id);
+
+create table enrolment (
+    id integer primary key,
+    session_id integer not null references training_session (id) on delete restrict,
+    client_id integer not null references client (id) on delete restrict,
+    trainee_id integer references trainee (id) on delete restrict,
+    employer_id integer references client (id) on delete restrict,
+    status text not null check (status in ('a', 'b', 'c', 'd', 'e')),
+    state text not null check (state in ('pre_enrolled', 'enrolled', 'confirmed', 'present',
+        'partial', 'absent', 'dropped_out', 'replaced', 'cancelled')),
+    enrolled_on text check (date(enrolled_on) = enrolled_on),
+    left_on text check (date(left_on) = left_on),
+    price_cents integer,
+    replaced_by_id integer references enrolment (id) on delete restrict,
+    notes text not null
+) strict;
+create index enrolment_session on enrolment (session_id);
+create index enrolment_client on enrolment (client_id);
+create index enrolment_trainee on enrolment (trainee_id);
+create unique index enrolment_once on enrolment (session_id, trainee_id)
+    where trainee_id is not null and state not in ('replaced', 'cancelled');
+
+create table waiting_entry (
+    id integer primary key,
+    session_id integer not null references training_session (id) on delete cascade,
+    trainee_id integer references trainee (id) on delete restrict,
+    client_id integer references client (id) on delete restrict,
+    since text not null check (date(since) = since),
+    note text not null
+) strict;
+create index waiting_entry_session on waiting_entry (session_id);
+
+create table attendance (
+    enrolment_id integer not null references enrolment (id) on delete restrict,
+    slot_id integer not null references slot (id) on delete restrict,
+    presence text not null check (presence in ('P', 'A', 'J', 'R')),
+    minutes_missed integer not null check (minutes_missed >= 0),
+    proof text check (proof in ('signed', 'connection', 'other')),
+    note text not null,
+    primary key (enrolment_id, slot_id)
+) strict, without rowid;
+create index attendance_slot on attendance (slot_id);
+
+create table objective_result (
+    enrolment_id integer not null references enrolment (id) on delete restrict,
+    objective_id integer not null references objective (id) on delete restrict,
+    result text not null check (result in ('acquired', 'in_progress', 'not_acquired')),
+    primary key (enrolment_id, objective_id)
+) strict, without rowid;
+
+create table funding (
+    id integer primary key,
+    session_id integer not null references training_session (id) on delete restrict,
+    client_id integer not null references client (id) on delete restrict,
+    funder_id integer not null references funder (id) on delete restrict,
+    file_number text not null,
+    state text not null check (state in ('requested', 'granted', 'refused')),
+    amount_cents integer, hours text,
+    requested_on text check (date(requested_on) = requested_on),
+    received_on text check (date(received_on) = received_on),
+    subrogation integer not null check (subrogation in (0, 1))
+) strict;
+create index funding_session on funding (session_id);
+create index funding_client on funding (client_id);
+create index funding_funder on funding (funder_id);
+
+-- Selling ----------------------------------------------------------------------------------------
+
+create table proposal (
+    id integer primary key,
+    client_id integer not null references client (id) on delete restrict,
+    title text not null check (title <> ''),
+    created_on text not null check (date(created_on) = created_on),
+    number text not null, version integer not null,
+    state text not null check (state in ('draft', 'sent', 'accepted', 'refused')),
+    kind text not null check (kind in ('inter', 'intra')),
+    contact_id integer references contact (id) on delete restrict,
+    session_id integer references training_session (id) on delete restrict,
+    conditions_id integer references conditions (id) on delete restrict,
+    dates text not null, place text not null, duration text not null, head_count integer,
+    billing_street text not null, billing_postcode text not null,
+    billing_city text not null, billing_country text not null,
+    purchase_order text not null, introduction text not null,
+    sent_on text check (date(sent_on) = sent_on),
+    valid_until text check (date(valid_until) = valid_until),
+    recall_on text check (date(recall_on) = recall_on),
+    decided_on text check (date(decided_on) = decided_on),
+    lost_reason text not null
+) strict;
+create index proposal_client on proposal (client_id);
+create index proposal_session on proposal (session_id);
+create unique index proposal_number on proposal (number, version) where number <> '';
+
+create table proposal_participant (
+    proposal_id integer not null references proposal (id) on delete cascade,
+    position integer not null,
+    name text not null,
+    primary key (proposal_id, position)
+) strict, without rowid;
+
+create table agreement (
+    id integer primary key,
+    kind text not null check (kind in ('convention', 'contract')),
+    session_id integer not null references training_session (id) on delete restrict,
+    client_id integer not null references client (id) on delete restrict,
+    number text not null unique,
+    state text not null check (state in ('draft', 'sent', 'signed', 'done', 'cancelled')),
+    proposal_id integer references proposal (id) on delete restrict,
+    contact_id integer references contact (id) on delete restrict,
+    conditions_id integer references conditions (id) on delete restrict,
+    special_conditions text not null,
+    sent_on text check (date(sent_on) = sent_on),
+    signed_on text check (date(signed_on) = signed_on),
+    signed_where text not null check (signed_where in ('premises', 'distance', 'off_premises')),
+    signed_by text not null
+) strict;
+create index agreement_session on agreement (session_id);
+create index agreement_client on agreement (client_id);
+
+create table invoice (
+    id integer primary key,
+    client_id integer not null references client (id) on delete restrict,
+    kind text not null check (kind in ('invoice', 'deposit', 'balance', 'credit_note')),
+    session_id integer references training_session (id) on delete restrict,
+    agreement_id integer references agreement (id) on delete restrict,
+    funding_id integer references funding (id) on delete restrict,
+    payer_funder_id integer references funder (id) on delete restrict,
+    corrects_id integer references invoice (id) on delete restrict,
+    conditions_id integer references conditions (id) on delete restrict,
+    number text unique,
+    issued_on text check (date(issued_on) = issued_on),
+    due_on text check (date(due_on) = due_on),
+    delivered_from text check (date(delivered_from) = delivered_from),
+    delivered_until text check (date(delivered_until) = delivered_until),
+    purchase_order text not null, service_code text not null, file_number text not null,
+    reason text not null, notes text not null,
+    client_name text not null, client_address_street text not null,
+    client_address_postcode text not null, client_address_city text not null,
+    client_address_country text not null, client_siret text not null,
+    client_vat_number text not null,
+    payer_name text, payer_address_street text, payer_address_postcode text,
+    payer_address_city text, payer_address_country text, payer_siret text, payer_vat_number text,
+    total_ht_cents integer not null, tva_cents integer not null, total_ttc_cents integer not null,
+    check ((number is null) = (issued_on is null)),
+    check ((kind = 'credit_note') = (corrects_id is not null)),
+    check (total_ht_cents + tva_cents = total_ttc_cents)
+) strict;
+create index invoice_client on invoice (client_id);
+create index invoice_session on invoice (session_id);
+create index invoice_funder on invoice (payer_funder_id);
+create index invoice_issued on invoice (issued_on);
+create index invoice_corrects on invoice (corrects_id) where corrects_id is not null;
+
+-- One shape of line for the three papers that price something; `owner_id` belongs to `paper`.
+create table proposal_line (
+    owner_id integer not null references proposal (id) on delete cascade,
+    position integer not null,
+    label text not null, quantity text not null,
+    unit text not null check (unit in ('person', 'group', 'day', 'hour', 'piece')),
+    unit_price_cents integer not null, discount text not null, tva_rate text not null,
+    exemption text check (exemption in ('training', 'franchise')),
+    kind text not null check (kind in
+        ('training', 'travel', 'meals', 'room', 'material', 'coaching', 'other')),
+    is_optional integer not null check (is_optional in (0, 1)),
+    course_version_id integer references course_version (id) on delete restrict,
+    session_id integer references training_session (id) on delete restrict,
+    primary key (owner_id, position)
+) strict, without rowid;
+
+create table agreement_line (
+    owner_id integer not null references agreement (id) on delete cascade,
+    position integer not null,
+    label text not null, quantity text not null,
+    unit text not null check (unit in ('person', 'group', 'day', 'hour', 'piece')),
+    unit_price_cents integer not null, discount text not null, tva_rate text not null,
+    exemption text check (exemption in ('training', 'franchise')),
+    kind text not null check (kind in
+        ('training', 'travel', 'meals', 'room', 'material', 'coaching', 'other')),
+    is_optional integer not null check (is_optional in (0, 1)),
+    course_version_id integer references course_version (id) on delete restrict,
+    session_id integer references training_session (id) on delete restrict,
+    primary key (owner_id, position)
+) strict, without rowid;
+
+create table invoice_line (
+    owner_id integer not null references invoice (id) on delete cascade,
+    position integer not null,
+    label text not null, quantity text not null,
+    unit text not null check (unit in ('person', 'group', 'day', 'hour', 'piece')),
+    unit_price_cents integer not null, discount text not null, tva_rate text not null,
+    exemption text check (exemption in ('training', 'franchise')),
+    kind text not null check (kind in
+        ('training', 'travel', 'meals', 'room', 'material', 'coaching', 'other')),
+    is_optional integer not null check (is_optional in (0, 1)),
+    course_version_id integer references course_version (id) on delete restrict,
+    session_id integer references training_session (id) on delete restrict,
+    origin text check (origin in ('1', '2a', '2b', '2c', '2d', '2e', '2f', '2g', '2h', '3', '4',
+        '5', '6', '7', '8', '9', '10', '11', 'outside')),
+    total_ht_cents integer not null,
+    primary key (owner_id, position)
+) strict, without rowid;
+create index invoice_line_session on invoice_line (session_id) where session_id is not null;
+
+create table payment (
+    id integer primary key,
+    paid_on text not null check (date(paid_on) = paid_on),
+    amount_cents integer not null check (amount_cents > 0),
+    means text not null check (means in ('transfer', 'cheque', 'card', 'cash', 'direct_debit')),
+    reference text not null, notes text not null
+) strict;
+create index payment_paid on payment (paid_on);
+
+create table payment_allocation (
+    payment_id integer not null references payment (id) on delete cascade,
+    invoice_id integer not null references invoice (id) on delete restrict,
+    amount_cents integer not null,
+    primary key (payment_id, invoice_id)
+) strict, without rowid;
+create index payment_allocation_invoice on payment_allocation (invoice_id);
+
+-- Papers that left, and what came back -----------------------------------------------------------
+
+create table issued_paper (
+    id integer primary key,
+    kind text not null,
+    title text not null,
+    reference text not null,
+    file_name text not null,
+    issued_on text not null check (date(issued_on) = issued_on),
+    issued_at text not null,
+    pages integer not null check (pages > 0),
+    sha256 text not null check (length(sha256) = 64),
+    session_id integer references training_session (id) on delete restrict,
+    client_id integer references client (id) on delete restrict,
+    trainee_id integer references trainee (id) on delete restrict,
+    course_version_id integer references course_version (id) on delete restrict,
+    proposal_id integer references proposal (id) on delete restrict,
+    agreement_id integer references agreement (id) on delete restrict,
+    invoice_id integer references invoice (id) on delete restrict,
+    replaces_id integer references issued_paper (id) on delete restrict
+) strict;
+create index issued_paper_session on issued_paper (session_id);
+create index issued_paper_client on issued_paper (client_id);
+create index issued_paper_trainee on issued_paper (trainee_id);
+create index issued_paper_invoice on issued_paper (invoice_id);
+create index issued_paper_proposal on issued_paper (proposal_id);
+create index issued_paper_agreement on issued_paper (agreement_id);
+
+-- Apart from the row above, so that lists of papers do not wade through their bytes.
+create table paper_content (
+    paper_id integer primary key references issued_paper (id) on delete restrict,
+    data text not null check (json_valid(data)),
+    texts text not null check (json_valid(texts)),
+    pdf blob not null
+) strict;
+
+create table signed_copy (
+    id integer primary key,
+    paper_id integer not null references issued_paper (id) on delete restrict,
+    received_on text not null check (date(received_on) = received_on),
+    channel text not null,
+    reference text not null,
+    signed_on text check (date(signed_on) = signed_on),
+    signed_by text not null,
+    file_name text not null,
+    sha256 text not null,
+    content blob
+) strict;
+create index signed_copy_paper on signed_copy (paper_id);
+
+-- What happened, and where to find it ------------------------------------------------------------
+
+create table history (
+    id integer primary key,
+    at text not null default (strftime('%Y-%m-%d %H:%M:%f', 'now')),
+    table_name text not null,
+    row_id integer not null,
+    action text not null check (action in ('insert', 'update', 'delete')),
+    before text check (before is null or json_valid(before)),
+    after text check (after is null or json_valid(after))
+) strict;
+create index history_row on history (table_name, row_id);
+
+create virtual table search_index using fts5 (
+    text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+);

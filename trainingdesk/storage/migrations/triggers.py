@@ -1,0 +1,115 @@
+"""What the file does by itself: it guards what was issued, records what changed, indexes names."""
+
+from collections.abc import Iterator
+from enum import IntEnum
+
+from sqlite_utils import Database
+
+NOT_RECORDED = {"history", "setting", "number_sequence", "paper_content", "_sqlite_migrations"}
+
+
+def guards() -> Iterator[str]:
+    """Refuse, in the file itself, to change what has left the office."""
+    issued = "select number is not null from invoice where id ="
+    for event in ("update", "delete"):
+        yield _refusal("invoice", event, "old.number is not null", "une facture émise")
+        yield _refusal("invoice_line", event, f"({issued} old.owner_id)", "une facture émise")
+        yield _refusal("issued_paper", event, "1", "un document édité")
+        yield _refusal("paper_content", event, "1", "un document édité")
+    yield _refusal("invoice_line", "insert", f"({issued} new.owner_id)", "une facture émise")
+
+
+def _refusal(table: str, event: str, condition: str, what: str) -> str:
+    return f"""
+        create trigger {table}_keeps_{event} before {event} on {table} when {condition}
+        begin select raise(abort, '{what} ne change plus'); end
+    """
+
+
+def history(db: Database) -> Iterator[str]:
+    """Record every row before and after, as JSON, blobs left out."""
+    for table in db.tables:
+        name = table.name
+        if name in NOT_RECORDED or name.startswith(("search_index", "sqlite_")):
+            continue
+        names = [column.name for column in table.columns if column.type.lower() != "blob"]
+        row_id = table.pks[0]
+        states = {
+            row: "json_object(" + ", ".join(f"'{n}', {row}.{n}" for n in names) + ")"
+            for row in ("old", "new")
+        }
+        for action, row, before, after in (
+            ("insert", "new", "null", states["new"]),
+            ("update", "new", states["old"], states["new"]),
+            ("delete", "old", states["old"], "null"),
+        ):
+            yield f"""
+                create trigger history_{name}_{action} after {action} on {name}
+                begin
+                    insert into history (table_name, row_id, action, before, after)
+                    values ('{name}', {row}.{row_id}, '{action}', {before}, {after});
+                end
+            """
+
+
+class Found(IntEnum):
+    """What a search can find; the number is part of the index and never changes."""
+
+    COURSE = 1
+    CLIENT = 2
+    TRAINEE = 3
+    SESSION = 4
+    PROPOSAL = 5
+    INVOICE = 6
+    TRAINER = 7
+    FUNDER = 8
+    CONTACT = 9
+    VENUE = 10
+    AGREEMENT = 11
+
+
+KINDS = 16
+"""An index row is numbered `id * KINDS + kind`, so that its trigger finds it at once."""
+
+_CLIENT_NAME = "(select c.name || ' ' || c.first_name from client c where c.id = {row}.client_id)"
+
+_INDEXED = {
+    Found.COURSE: ("course", ("{row}.code", "{row}.title")),
+    Found.CLIENT: (
+        "client",
+        ("{row}.name", "{row}.first_name", "{row}.siret", "{row}.address_city", "{row}.email"),
+    ),
+    Found.TRAINEE: (
+        "trainee",
+        ("{row}.last_name", "{row}.first_name", "{row}.birth_name", "{row}.email"),
+    ),
+    Found.SESSION: ("training_session", ("{row}.number", "{row}.title")),
+    Found.PROPOSAL: ("proposal", ("{row}.number", "{row}.title", _CLIENT_NAME)),
+    Found.INVOICE: (
+        "invoice",
+        ("coalesce({row}.number, '')", _CLIENT_NAME, "coalesce({row}.payer_name, '')"),
+    ),
+    Found.TRAINER: ("trainer", ("{row}.last_name", "{row}.first_name", "{row}.company")),
+    Found.FUNDER: ("funder", ("{row}.name", "{row}.siret")),
+    Found.CONTACT: ("contact", ("{row}.last_name", "{row}.first_name", "{row}.email")),
+    Found.VENUE: ("venue", ("{row}.name", "{row}.address_city")),
+    Found.AGREEMENT: ("agreement", ("{row}.number", _CLIENT_NAME)),
+}
+
+
+def search() -> Iterator[str]:
+    """Keep the index of names in step with the rows.
+
+    Case and accents are the tokenizer's work; it leaves ligatures and apostrophes as they are.
+    """
+    for kind, (table, parts) in _INDEXED.items():
+        text = " || ' ' || ".join(parts)
+        for letter, plain in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("’", "''")):
+            text = f"replace({text}, '{letter}', '{plain}')"
+        add = (
+            "insert into search_index (rowid, text) "
+            f"values (new.id * {KINDS} + {kind}, {text.format(row='new')});"
+        )
+        drop = f"delete from search_index where rowid = old.id * {KINDS} + {kind};"
+        for event, body in (("insert", add), ("update", drop + add), ("delete", drop)):
+            yield f"create trigger search_{table}_{event} after {event} on {table} begin {body} end"

@@ -1,0 +1,78 @@
+"""Issued papers and the signed copies that come back, in the file."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from trainingdesk.storage.rows import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedPaper:
+    """A paper that left: what it is, whom it concerns and the hash of its bytes."""
+
+    kind: str
+    title: str
+    reference: str
+    file_name: str
+    issued_on: date
+    issued_at: datetime
+    pages: int
+    sha256: str
+    session_id: int | None = None
+    client_id: int | None = None
+    trainee_id: int | None = None
+    course_version_id: int | None = None
+    proposal_id: int | None = None
+    agreement_id: int | None = None
+    invoice_id: int | None = None
+    replaces_id: int | None = None
+    id: int | None = None
+
+
+PAPERS = Table("issued_paper", IssuedPaper)
+
+
+def add_paper(
+    db: Database, paper: IssuedPaper, pdf: bytes, data: object, texts: dict[str, int]
+) -> int:
+    """Keep a paper, its bytes, the data it was made from and the version of each text."""
+    paper_id = PAPERS.insert(db, paper)
+    db.execute(
+        "insert into paper_content (paper_id, data, texts, pdf) values (?, ?, ?, ?)",
+        [paper_id, json.dumps(data, ensure_ascii=False), json.dumps(texts), pdf],
+    )
+    return paper_id
+
+
+def pdf_of(db: Database, paper_id: int) -> bytes:
+    """Return the bytes of an issued paper."""
+    (pdf,) = db.execute("select pdf from paper_content where paper_id = ?", [paper_id]).fetchone()
+    return bytes(pdf)
+
+
+def papers_where(db: Database, condition: str, values: list[Any]) -> list[IssuedPaper]:
+    """Return the papers that an SQL condition picks."""
+    return PAPERS.where(db, condition, values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedCopy:
+    """A copy that came back, with the channel it took and the bytes of its scan, if any."""
+
+    paper_id: int
+    received_on: date
+    channel: str = ""
+    reference: str = ""
+    signed_on: date | None = None
+    signed_by: str = ""
+    file_name: str = ""
+    sha256: str = ""
+    content: bytes | None = None
+    id: int | None = None
+
+
+SIGNED_COPIES = Table("signed_copy", SignedCopy)

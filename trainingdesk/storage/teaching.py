@@ -1,0 +1,23 @@
+"""Trainers, their files, venues and rooms in the file."""
+
+from sqlite_utils import Database
+
+from trainingdesk.domain.people import list_name
+from trainingdesk.domain.teaching import Room, Trainer, TrainerDocument, Venue
+from trainingdesk.french import sort_key
+from trainingdesk.storage.rows import Table
+
+TRAINERS = Table("trainer", Trainer, lambda trainer: {"sort_name": sort_key(list_name(trainer))})
+TRAINER_DOCUMENTS = Table("trainer_document", TrainerDocument)
+VENUES = Table("venue", Venue, lambda venue: {"sort_name": sort_key(venue.name)})
+ROOMS = Table("room", Room)
+
+
+def rooms_of(db: Database, venue_id: int) -> list[Room]:
+    """Return the rooms of a venue by name."""
+    return ROOMS.where(db, "venue_id = ? order by name", [venue_id])
+
+
+def documents_of(db: Database, trainer_id: int) -> list[TrainerDocument]:
+    """Return the papers of a trainer's file."""
+    return TRAINER_DOCUMENTS.where(db, "trainer_id = ? order by kind, valid_until", [trainer_id])
