@@ -74,3 +74,14 @@ class Pattern:
         if len(number) > MAX_LENGTH:
             raise RuleBroken(f"Le numéro {number} dépasse {MAX_LENGTH} caractères.", "pattern")
         return number
+
+
+DEFAULT_PATTERNS = {
+    "session": "S-{YYYY}-{SEQ:03}",
+    "proposal": "D-{YYYY}-{SEQ:04}",
+    "convention": "CV-{YYYY}-{SEQ:04}",
+    "contract": "CT-{YYYY}-{SEQ:04}",
+    "invoice": "F-{YYYY}-{SEQ:04}",
+    "credit_note": "A-{YYYY}-{SEQ:04}",
+}
+"""How papers are numbered until the office chooses otherwise."""

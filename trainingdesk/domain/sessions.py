@@ -168,7 +168,8 @@ class Enrolment:
     """A seat: who learns, who buys, and who employed her that day.
 
     `trainee_id` is `None` while only the head count is known. `status` is the trainee's kind in
-    the BPF (F-1) and says nothing of who pays.
+    the BPF (F-1) and says nothing of who pays. `self_paced_hours` are the e-learning hours that
+    the platform's log proves.
     """
 
     session_id: int
@@ -180,6 +181,7 @@ class Enrolment:
     enrolled_on: date | None = None
     left_on: date | None = None
     price: Money | None = None
+    self_paced_hours: Decimal = Decimal(0)
     replaced_by_id: int | None = None
     notes: str = ""
     id: int | None = None

@@ -336,6 +336,7 @@ create table enrolment (
     enrolled_on text check (date(enrolled_on) = enrolled_on),
     left_on text check (date(left_on) = left_on),
     price_cents integer,
+    self_paced_hours text not null,
     replaced_by_id integer references enrolment (id) on delete restrict,
     notes text not null
 ) strict;

@@ -1,0 +1,73 @@
+"""Typing the attendance sheet and the results of a session."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from trainingdesk.domain.attendance import Attendance, ObjectiveResult, state_from_marks
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.french import long_date
+from trainingdesk.services.changes import Changes, Kind, changed
+from trainingdesk.services.office import Office
+from trainingdesk.storage import sessions as store
+from trainingdesk.storage.database import unit_of_work
+
+
+def record(office: Office, session_id: int, marks: Iterable[Attendance]) -> Changes:
+    """Write marks of the attendance sheet; a complete row settles the enrolment's state.
+
+    Raises:
+        RuleBroken: a slot is not of this session or lies ahead, or more minutes are missed than
+            it has.
+    """
+    slots = {slot.id: slot for slot in store.slots_of(office.db, session_id)}
+    written = []
+    for mark in marks:
+        slot = slots.get(mark.slot_id)
+        if slot is None:
+            raise RuleBroken("Ce créneau n’existe plus dans la session. Actualisez (F5).")
+        if slot.day > office.today():
+            raise RuleBroken(
+                f"Le créneau du {long_date(slot.day)} n’a pas encore eu lieu : "
+                "l’émargement se saisit à partir de ce jour."
+            )
+        written.append(mark.checked(slot))
+    with unit_of_work(office.db):
+        store.save_marks(office.db, written)
+        _settle(office, session_id)
+    return changed("Émargement enregistré", Kind.SESSIONS, saved=session_id)
+
+
+def erase(office: Office, session_id: int, enrolment_id: int, slot_id: int) -> Changes:
+    """Make a cell of the sheet empty again."""
+    with unit_of_work(office.db):
+        store.remove_mark(office.db, enrolment_id, slot_id)
+    return changed("Case effacée", Kind.SESSIONS, saved=session_id)
+
+
+def _settle(office: Office, session_id: int) -> None:
+    slots = store.slots_of(office.db, session_id)
+    marks = store.attendance_of(office.db, session_id)
+    for enrolment in store.enrolments_of(office.db, session_id):
+        theirs = marks.get(enrolment.id or 0, {})
+        if enrolment.state.takes_a_seat and len(theirs) == len(slots):
+            state = state_from_marks(slots, theirs)
+            if state is not enrolment.state and enrolment.left_on is None:
+                store.ENROLMENTS.update(office.db, replace(enrolment, state=state))
+
+
+def sign_as_trainer(office: Office, session_id: int, slot_ids: Iterable[int]) -> Changes:
+    """Note that the trainer signed these slots."""
+    with unit_of_work(office.db):
+        for slot_id in slot_ids:
+            office.db.execute(
+                "update slot set trainer_signed = 1 where id = ? and session_id = ?",
+                [slot_id, session_id],
+            )
+    return changed("Signature du formateur enregistrée", Kind.SESSIONS, saved=session_id)
+
+
+def assess(office: Office, session_id: int, results: Iterable[ObjectiveResult]) -> Changes:
+    """Write what became of each objective for each person."""
+    with unit_of_work(office.db):
+        store.save_results(office.db, results)
+    return changed("Évaluation enregistrée", Kind.SESSIONS, saved=session_id)

@@ -1,0 +1,54 @@
+"""The open office that every service receives."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from trainingdesk.storage.database import close_database, create_database, open_database
+
+IN_MEMORY = ":memory:"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office file, open; `today` is a function so that tests choose the day.
+
+    `documents` is the folder where issued papers land as files, or `None` to keep them in the
+    file alone.
+    """
+
+    db: Database
+    path: Path | None
+    today: Callable[[], date]
+    documents: Path | None = None
+
+    def close(self) -> None:
+        """Let go of the file, everything in it."""
+        close_database(self.db)
+
+
+def open_office(path: Path | str, today: Callable[[], date] = date.today) -> Office:
+    """Open an office; `":memory:"` makes an empty one that lives as long as the test.
+
+    Raises:
+        RuleBroken: the file cannot be opened; the sentence says why and what to do.
+    """
+    if path == IN_MEMORY:
+        return Office(create_database(IN_MEMORY), None, today)
+    return _at(Path(path), open_database(path), today)
+
+
+def create_office(path: Path, today: Callable[[], date] = date.today) -> Office:
+    """Make a new, empty office file.
+
+    Raises:
+        RuleBroken: it exists already or cannot be written.
+    """
+    return _at(path, create_database(path), today)
+
+
+def _at(path: Path, db: Database, today: Callable[[], date]) -> Office:
+    return Office(db, path, today, path.parent / "Documents")

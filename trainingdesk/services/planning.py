@@ -1,0 +1,140 @@
+"""Planning sessions and filling them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.sessions import (
+    Enrolment,
+    EnrolmentState,
+    Funding,
+    SessionState,
+    Slot,
+    TrainingSession,
+    WaitingEntry,
+    checked_slots,
+)
+from trainingdesk.services.changes import Changes, Kind, changed
+from trainingdesk.services.identity import pattern
+from trainingdesk.services.office import Office
+from trainingdesk.storage import sales
+from trainingdesk.storage import sessions as store
+from trainingdesk.storage.database import unit_of_work
+
+
+def plan_session(office: Office, session: TrainingSession, slots: Sequence[Slot] = ()) -> Changes:
+    """Write a session and its slots; a new one takes its number from the year it starts in.
+
+    Raises:
+        RuleBroken: the title is missing, slots overlap, or a slot with attendance is removed.
+    """
+    if not session.title.strip():
+        raise RuleBroken("Une session a besoin d’un intitulé.", "title")
+    if session.minimum and session.maximum and session.minimum > session.maximum:
+        raise RuleBroken("L’effectif minimum dépasse le maximum.", "minimum")
+    ordered = checked_slots(slots)
+    with unit_of_work(office.db):
+        if ordered:
+            session = replace(session, starts_on=ordered[0].day, ends_on=ordered[-1].day)
+        if session.id is None:
+            day = session.starts_on or office.today()
+            number = sales.take_number(office.db, "session", pattern(office, "session"), day)
+            session = replace(session, number=number)
+            session_id = store.SESSIONS.insert(office.db, session)
+        else:
+            session_id = store.SESSIONS.update(office.db, session)
+        _refuse_losing_marks(office, session_id, ordered)
+        store.save_slots(office.db, session_id, ordered)
+    return changed(f"Session {session.number} enregistrée", Kind.SESSIONS, saved=session_id)
+
+
+def _refuse_losing_marks(office: Office, session_id: int, slots: Iterable[Slot]) -> None:
+    kept = {slot.id for slot in slots}
+    marked = office.db.execute(
+        "select distinct s.id, s.day from slot s join attendance a on a.slot_id = s.id"
+        " where s.session_id = ?",
+        [session_id],
+    )
+    for slot_id, day in marked.fetchall():
+        if slot_id not in kept:
+            raise RuleBroken(
+                f"Le créneau du {day[8:]}/{day[5:7]}/{day[:4]} porte un émargement : effacez-le "
+                "d’abord dans l’onglet Émargement si le créneau n’a pas eu lieu.",
+                "slots",
+            )
+
+
+def set_state(office: Office, session_id: int, state: SessionState) -> Changes:
+    """Move a session to another state; closing dates it."""
+    with unit_of_work(office.db):
+        session = store.SESSIONS.get(office.db, session_id)
+        closed_on = office.today() if state is SessionState.CLOSED else None
+        store.SESSIONS.update(office.db, replace(session, state=state, closed_on=closed_on))
+    return changed(f"Session {session.number} mise à jour", Kind.SESSIONS, saved=session_id)
+
+
+def enrol(office: Office, enrolments: Iterable[Enrolment]) -> Changes:
+    """Add or write enrolments.
+
+    Raises:
+        RuleBroken: a person is in the session already.
+    """
+    written = list(enrolments)
+    with unit_of_work(office.db):
+        for enrolment in written:
+            _refuse_twice(office, enrolment)
+            saved = store.ENROLMENTS.save(
+                office.db,
+                replace(enrolment, enrolled_on=enrolment.enrolled_on or office.today()),
+            )
+    one = saved if len(written) == 1 else None
+    return changed(f"{len(written)} inscription(s) enregistrée(s)", Kind.SESSIONS, saved=one)
+
+
+def _refuse_twice(office: Office, enrolment: Enrolment) -> None:
+    if enrolment.trainee_id is None or not enrolment.state.takes_a_seat:
+        return
+    twice = office.db.execute(
+        "select 1 from enrolment where session_id = ? and trainee_id = ? and id is not ?"
+        " and state not in ('replaced', 'cancelled')",
+        [enrolment.session_id, enrolment.trainee_id, enrolment.id],
+    ).fetchone()
+    if twice:
+        raise RuleBroken("Cette personne est déjà inscrite à la session.", "trainee_id")
+
+
+def replace_trainee(office: Office, enrolment_id: int, trainee_id: int) -> Changes:
+    """Give a seat to another person; the first enrolment stays, as replaced."""
+    with unit_of_work(office.db):
+        first = store.ENROLMENTS.get(office.db, enrolment_id)
+        new = replace(first, id=None, trainee_id=trainee_id, enrolled_on=office.today())
+        _refuse_twice(office, new)
+        new_id = store.ENROLMENTS.insert(office.db, new)
+        left = replace(
+            first,
+            state=EnrolmentState.REPLACED,
+            left_on=office.today(),
+            replaced_by_id=new_id,
+        )
+        store.ENROLMENTS.update(office.db, left)
+    return changed("Remplacement enregistré", Kind.SESSIONS, saved=new_id)
+
+
+def wait(office: Office, entry: WaitingEntry) -> Changes:
+    """Put someone on the waiting list."""
+    with unit_of_work(office.db):
+        saved = store.WAITING.save(office.db, entry)
+    return changed("Liste d’attente enregistrée", Kind.SESSIONS, saved=saved)
+
+
+def fund(office: Office, funding: Funding) -> Changes:
+    """Write a funder's agreement for a client's people.
+
+    Raises:
+        RuleBroken: the amount is negative.
+    """
+    if funding.amount is not None and funding.amount < 0:
+        raise RuleBroken("Le montant accordé ne peut pas être négatif.", "amount")
+    with unit_of_work(office.db):
+        saved = store.FUNDINGS.save(office.db, funding)
+    return changed("Prise en charge enregistrée", Kind.SESSIONS, saved=saved)
