@@ -9,6 +9,7 @@ from stdnum.fr import siret, tva
 from trainingdesk.domain.errors import RuleBroken
 
 ACTIVITY_NUMBER_DIGITS = 11
+SIREN_DIGITS = 9
 
 
 def checked_siret(text: str, field: str = "siret") -> str:

@@ -1,0 +1,211 @@
+"""Invoices and credit notes (CGI ann. II art. 242 nonies A, C. com. L441-9)."""
+
+from reportlab.platypus import Flowable
+
+from trainingdesk.documents.agreements import dates, duration, quantity, total_amounts
+from trainingdesk.documents.composition import Composition, grouped_siret
+from trainingdesk.documents.wording import Wording
+from trainingdesk.domain.invoices import Invoice, InvoiceKind, Recipient
+from trainingdesk.domain.lines import Line
+from trainingdesk.domain.paper_data import InvoicePaper
+from trainingdesk.domain.tva import exemption_mention
+from trainingdesk.french import euros, long_date, number, percent, period, short_date
+from trainingdesk.paper import blocks as b
+
+TITLES = {
+    InvoiceKind.INVOICE: "Facture",
+    InvoiceKind.DEPOSIT: "Facture d’acompte",
+    InvoiceKind.BALANCE: "Facture de solde",
+    InvoiceKind.CREDIT_NOTE: "Avoir",
+}
+
+
+def compose(data: InvoicePaper, wording: Wording) -> Composition:
+    """Return the invoice; a draft is marked as such and bears no number."""
+    invoice = data.invoice
+    title = TITLES[invoice.kind]
+    reference = f"{title} {invoice.number}" if invoice.number else f"{title} – projet"
+    story = [
+        *b.parties(_heading(data), _window(invoice.recipient), address_window=True),
+        *_parties_named(invoice),
+        *_subject(data),
+        *_lines(data),
+        *b.amount_summary(_amounts(data)),
+        *_mentions(data, wording),
+        *_payment(data, wording),
+    ]
+    return Composition(title=title, reference=reference, subject=_subject_words(data), story=story)
+
+
+def _heading(data: InvoicePaper) -> list[Flowable]:
+    invoice = data.invoice
+    facts: list[tuple[str, b.Content]] = [
+        ("Numéro", invoice.number or "attribué à l’émission"),
+        ("Date", long_date(invoice.issued_on or data.on)),
+    ]
+    if invoice.kind is not InvoiceKind.CREDIT_NOTE and invoice.due_on:
+        facts.append(("Échéance", long_date(invoice.due_on)))
+    if data.corrects is not None and data.corrects.issued_on is not None:
+        facts.append(
+            ("Corrige", f"{data.corrects.number} du {short_date(data.corrects.issued_on)}")
+        )
+    return [*b.title(TITLES[invoice.kind]), *b.facts(facts)]
+
+
+def _window(recipient: Recipient) -> b.Party:
+    return b.Party(name=recipient.name, lines=recipient.address.lines)
+
+
+def _parties_named(invoice: Invoice) -> list[Flowable]:
+    """Return who buys and who pays, with the numbers that name them."""
+    facts: list[tuple[str, b.Content]] = [("Client", _identity(invoice.client))]
+    if invoice.payer is not None:
+        facts.append(("Payeur", _identity(invoice.payer)))
+    for name, value in (
+        ("N° de dossier", invoice.file_number),
+        ("Bon de commande", invoice.purchase_order),
+        ("Code service", invoice.service_code),
+    ):
+        if value:
+            facts.append((name, value))
+    return b.facts(facts)
+
+
+def _identity(recipient: Recipient) -> str:
+    parts = [recipient.name, ", ".join(recipient.address.lines)]
+    if recipient.siret:
+        parts.append(f"SIREN {grouped_siret(recipient.siren)}")
+    if recipient.vat_number:
+        parts.append(f"TVA {recipient.vat_number}")
+    return " – ".join(filter(None, parts))
+
+
+def _subject(data: InvoicePaper) -> list[Flowable]:
+    """Return what was delivered: title, session, dates, hours and people."""
+    facts: list[tuple[str, b.Content]] = []
+    if data.file is not None:
+        file = data.file
+        facts += [
+            ("Formation", f"{file.session.title} ({file.course.code})"),
+            ("Session", f"{file.session.number}, {dates(file)}, {duration(file)}"),
+        ]
+    elif data.invoice.delivered_from and data.invoice.delivered_until:
+        facts.append(
+            ("Prestation", period(data.invoice.delivered_from, data.invoice.delivered_until))
+        )
+    if data.participants:
+        facts.append(("Stagiaires", ", ".join(person.name for person in data.participants)))
+    if data.invoice.reason:
+        facts.append(("Motif", data.invoice.reason))
+    return b.facts(facts)
+
+
+def _subject_words(data: InvoicePaper) -> str:
+    return data.file.session.title if data.file else TITLES[data.invoice.kind]
+
+
+def _lines(data: InvoicePaper) -> list[Flowable]:
+    rows: list[b.Row] = [
+        [
+            item.line.label,
+            quantity(item.line),
+            euros(item.line.unit_price),
+            _rate(item.line),
+            euros(item.total_ht),
+        ]
+        for item in data.invoice.lines
+    ]
+    columns = (
+        b.Column(title="Désignation", weight=3, row_header=True),
+        b.Column(title="Quantité", align="right"),
+        b.Column(title="Prix unitaire HT", align="right"),
+        b.Column(title="TVA", align="right"),
+        b.Column(title="Montant HT", align="right"),
+    )
+    return b.table(columns, rows)
+
+
+def _rate(line: Line) -> str:
+    return "exonéré" if line.exemption else percent(line.tva_rate)
+
+
+def _amounts(data: InvoicePaper) -> list[b.Amount]:
+    amounts = total_amounts(data.invoice.totals)
+    if not data.deposits:
+        return amounts
+    due = data.invoice.totals.total_ttc
+    for deposit in data.deposits:
+        due -= deposit.totals.total_ttc
+        day = f" du {short_date(deposit.issued_on)}" if deposit.issued_on else ""
+        amounts.append(b.Amount(f"Acompte {deposit.number}{day}", -deposit.totals.total_ttc))
+    return [*amounts, b.Amount("Reste à payer", due, strong=True)]
+
+
+def _mentions(data: InvoicePaper, wording: Wording) -> list[Flowable]:
+    on = data.invoice.issued_on or data.on
+    parts = [f"{exemption_mention(kind, on)}." for kind in data.invoice.totals.exemptions]
+    if data.organisation.vat_on_debits:
+        parts.append("Option pour le paiement de la taxe d’après les débits.")
+    parts.append(wording("invoice.categorie"))
+    if data.invoice.notes:
+        parts.append(data.invoice.notes)
+    return b.text(" ".join(parts))
+
+
+def _payment(data: InvoicePaper, wording: Wording) -> list[Flowable]:
+    """Return how to pay and what lateness costs (C. com. L441-9, L441-10, D441-5)."""
+    if data.invoice.kind is InvoiceKind.CREDIT_NOTE:
+        return b.text(wording("invoice.avoir"))
+    office = data.organisation
+    facts: list[tuple[str, b.Content]] = []
+    if office.iban:
+        facts += [("IBAN", grouped_iban(office.iban)), ("BIC", office.bic)]
+    facts.append(("Référence à rappeler", data.invoice.number or "numéro de la facture"))
+    return [
+        *b.keep_together(
+            b.heading("Règlement"),
+            b.text(wording("invoice.reglement", due=_due(data))),
+            b.facts([fact for fact in facts if fact[1]]),
+            b.small(_late(data, wording)),
+        )
+    ]
+
+
+def _due(data: InvoicePaper) -> str:
+    return long_date(data.invoice.due_on) if data.invoice.due_on else "l’échéance convenue"
+
+
+def _late(data: InvoicePaper, wording: Wording) -> str:
+    if data.client.is_individual and data.invoice.payer is None:
+        mediator = ", ".join(
+            filter(
+                None,
+                (
+                    data.organisation.mediator_name,
+                    data.organisation.mediator_website,
+                    data.organisation.mediator_address,
+                ),
+            )
+        )
+        text = wording("invoice.retard_particulier")
+        return f"{text} {wording('invoice.mediateur', mediator=mediator)}" if mediator else text
+    rate = (
+        wording("invoice.taux_connu", rate=percent(data.late_rate))
+        if data.late_rate is not None
+        else ""
+    )
+    return wording(
+        "invoice.retard",
+        points=number(data.conditions.late_points),
+        rate=f" {rate}" if rate else "",
+        indemnity=euros(data.conditions.recovery_indemnity),
+    )
+
+
+def grouped_iban(iban: str) -> str:
+    """Write an account number by fours.
+
+    >>> grouped_iban("FR7630006000011234567890189")[:9].replace(chr(160), "_")
+    'FR76_3000'
+    """
+    return "\N{NO-BREAK SPACE}".join(iban[i : i + 4] for i in range(0, len(iban), 4))

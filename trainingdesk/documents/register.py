@@ -1,0 +1,25 @@
+"""The papers that the program prints: what composes each, what it must say, how it is filed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from trainingdesk.documents.composition import Composition
+from trainingdesk.documents.wording import Wording
+from trainingdesk.domain.mentions.mention import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """One kind of paper.
+
+    `compose` is given the paper's data (see `domain.paper_data`), as are `file_name`, which
+    returns the name without suffix, and `refusal`, a sentence why the paper may not exist yet.
+    """
+
+    key: str
+    name: str
+    compose: Callable[[Any, Wording], Composition]
+    mentions: tuple[Mention[Any], ...]
+    file_name: Callable[[Any], str]
+    refusal: Callable[[Any], str | None] = lambda _data: None
