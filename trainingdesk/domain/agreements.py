@@ -69,19 +69,21 @@ class Agreement:
     def send(self, on: date) -> "Agreement":
         """Return the agreement as sent for signature."""
         if self.state not in {AgreementState.DRAFT, AgreementState.SENT}:
-            raise RuleBroken(f"{self._name()} n’attend plus de signature.")
+            raise RuleBroken(f"{self.name} : plus aucune signature n’est attendue.")
         return replace(self, state=AgreementState.SENT, sent_on=self.sent_on or on)
 
     def sign(self, on: date, by: str, today: date) -> "Agreement":
         """Return the agreement as signed by the client, or refuse."""
         if self.state is not AgreementState.SENT:
-            raise RuleBroken(f"{self._name()} doit être envoyée avant de revenir signée.")
+            raise RuleBroken(f"{self.name} : notez d’abord l’envoi, puis le retour signé.")
         if on > today:
             raise RuleBroken(
                 f"La date de signature ({long_date(on)}) est dans le futur.", "signed_on"
             )
         return replace(self, state=AgreementState.SIGNED, signed_on=on, signed_by=by)
 
-    def _name(self) -> str:
-        noun = "La convention" if self.kind is AgreementKind.CONVENTION else "Le contrat"
+    @property
+    def name(self) -> str:
+        """What people call it: «Convention CV-2026-0012»."""
+        noun = "Convention" if self.kind is AgreementKind.CONVENTION else "Contrat"
         return f"{noun} {self.number}"

@@ -75,6 +75,34 @@ class Pattern:
             raise RuleBroken(f"Le numéro {number} dépasse {MAX_LENGTH} caractères.", "pattern")
         return number
 
+    def read(self, number: str) -> tuple[str, int] | None:
+        """Return the period and the sequence that made a number, or `None` if another pattern did.
+
+        >>> Pattern("F-{YYYY}-{SEQ:04}").read("F-2026-0007")
+        ('2026', 7)
+        """
+        found = re.fullmatch(self._expression(), number)
+        if found is None:
+            return None
+        parts = found.groupdict()
+        year = parts.get("YYYY") or (f"20{parts['YY']}" if "YY" in parts else "")
+        period = f"{year}-{parts['MM']}" if "MM" in parts else year
+        return period, int(parts["SEQ"])
+
+    def _expression(self) -> str:
+        seen: set[str] = set()
+
+        def group(match: re.Match[str]) -> str:
+            name, width = match.groups()
+            if name in seen:
+                return f"(?P={name})"
+            seen.add(name)
+            length = f"{{{width or 1},}}" if name == "SEQ" else f"{{{len(name)}}}"
+            return f"(?P<{name}>[0-9]{length})"
+
+        # What stands between the fields needs no escape but `+`: letters, digits, - _ /.
+        return _FIELD.sub(group, self.text.replace("+", r"\+"))
+
 
 DEFAULT_PATTERNS = {
     "session": "S-{YYYY}-{SEQ:03}",

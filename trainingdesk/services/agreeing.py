@@ -49,7 +49,9 @@ def draft_agreement(
             lines=lines,
         )
         saved = store.save_agreement(office.db, agreement)
-    return changed(f"{agreement.number} préparé·e", Kind.AGREEMENTS, Kind.SESSIONS, saved=saved)
+    return changed(
+        f"{agreement.name} : préparation terminée", Kind.AGREEMENTS, Kind.SESSIONS, saved=saved
+    )
 
 
 def _lines(
@@ -107,7 +109,7 @@ def save_agreement(office: Office, agreement: Agreement) -> Changes:
         line.checked()
     with unit_of_work(office.db):
         saved = store.save_agreement(office.db, agreement)
-    return changed(f"{agreement.number} enregistré·e", Kind.AGREEMENTS, saved=saved)
+    return changed(f"{agreement.name} : modifications enregistrées", Kind.AGREEMENTS, saved=saved)
 
 
 def send(office: Office, agreement_id: int) -> Changes:
@@ -115,7 +117,7 @@ def send(office: Office, agreement_id: int) -> Changes:
     with unit_of_work(office.db):
         sent = store.agreement(office.db, agreement_id).send(office.today())
         store.save_agreement(office.db, sent)
-    return changed(f"{sent.number} envoyé·e", Kind.AGREEMENTS, saved=agreement_id)
+    return changed(f"{sent.name} : envoi noté", Kind.AGREEMENTS, saved=agreement_id)
 
 
 def sign(
@@ -133,4 +135,4 @@ def sign(
     with unit_of_work(office.db):
         signed = store.agreement(office.db, agreement_id).sign(on, by, office.today())
         store.save_agreement(office.db, replace(signed, signed_where=where))
-    return changed(f"{signed.number} signé·e", Kind.AGREEMENTS, saved=agreement_id)
+    return changed(f"{signed.name} : signature notée", Kind.AGREEMENTS, saved=agreement_id)

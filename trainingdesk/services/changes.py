@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from pathlib import Path
 
 
 class Kind(StrEnum):
@@ -25,11 +26,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What was done: `label` for the status bar, the kinds touched, the id of what was saved."""
+    """What was done: `label` for the status bar, the kinds touched, the id of what was saved.
+
+    `file` is the file that was written for people, if any.
+    """
 
     label: str
     kinds: frozenset[Kind]
     id: int | None = None
+    file: Path | None = None
 
     @property
     def saved_id(self) -> int:

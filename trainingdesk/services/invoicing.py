@@ -206,8 +206,8 @@ def issue(office: Office, invoice_id: int, on: date | None = None) -> Changes:
         kind = sequence_of(draft)
         number = store.take_number(office.db, kind, pattern(office, kind), day)
         store.save_invoice(office.db, as_issued(office, draft, number, day))
-    noun = "Avoir" if kind == "credit_note" else "Facture"
-    return changed(f"{noun} {number} émis·e", Kind.INVOICES, Kind.SESSIONS, saved=invoice_id)
+    label = f"Avoir {number} émis" if kind == "credit_note" else f"Facture {number} émise"
+    return changed(label, Kind.INVOICES, Kind.SESSIONS, saved=invoice_id)
 
 
 def _recipient(client: Client) -> Recipient:

@@ -67,7 +67,7 @@ def save_contact(office: Office, contact: Contact) -> Changes:
             )
         checked = replace(contact, email=_checked_email(contact.email))
         saved = store.CONTACTS.save(office.db, checked)
-    return changed(f"{full_name(contact)} enregistré·e", Kind.CLIENTS, saved=saved)
+    return changed(f"Interlocuteur enregistré : {full_name(contact)}", Kind.CLIENTS, saved=saved)
 
 
 def save_trainee(office: Office, trainee: Trainee) -> Changes:
@@ -75,7 +75,7 @@ def save_trainee(office: Office, trainee: Trainee) -> Changes:
     _named(trainee.last_name, "du stagiaire", "last_name")
     checked = replace(trainee, email=_checked_email(trainee.email))
     saved = _save(office, store.TRAINEES, checked)
-    return changed(f"Stagiaire {full_name(trainee)} enregistré·e", Kind.TRAINEES, saved=saved)
+    return changed(f"Stagiaire enregistré : {full_name(trainee)}", Kind.TRAINEES, saved=saved)
 
 
 def employ(office: Office, employment: Employment) -> Changes:
@@ -109,7 +109,7 @@ def save_trainer(office: Office, trainer: Trainer) -> Changes:
         email=_checked_email(trainer.email),
     )
     saved = _save(office, teaching.TRAINERS, checked)
-    return changed(f"Formateur {list_name(trainer)} enregistré·e", Kind.TRAINERS, saved=saved)
+    return changed(f"Formateur enregistré : {list_name(trainer)}", Kind.TRAINERS, saved=saved)
 
 
 def save_trainer_document(office: Office, document: TrainerDocument) -> Changes:

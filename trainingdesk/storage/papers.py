@@ -37,13 +37,13 @@ PAPERS = Table("issued_paper", IssuedPaper)
 
 
 def add_paper(
-    db: Database, paper: IssuedPaper, pdf: bytes, data: object, texts: dict[str, int]
+    db: Database, paper: IssuedPaper, pdf: bytes, data: str, texts: dict[str, int]
 ) -> int:
-    """Keep a paper, its bytes, the data it was made from and the version of each text."""
+    """Keep a paper, its bytes, the data it was made from as JSON and the version of each text."""
     paper_id = PAPERS.insert(db, paper)
     db.execute(
         "insert into paper_content (paper_id, data, texts, pdf) values (?, ?, ?, ?)",
-        [paper_id, json.dumps(data, ensure_ascii=False), json.dumps(texts), pdf],
+        [paper_id, data, json.dumps(texts), pdf],
     )
     return paper_id
 

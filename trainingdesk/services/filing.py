@@ -1,0 +1,49 @@
+"""Issued papers as files in a folder tree that people can read."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+from trainingdesk.domain.sessions import TrainingSession
+
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_LONGEST = 110
+
+
+def safe_name(text: str) -> str:
+    r"""Return a name that every system takes as a file or folder name.
+
+    >>> safe_name('Convention : «Accueil / niveau 2». ')
+    'Convention - «Accueil - niveau 2»'
+    """
+    plain = _FORBIDDEN.sub("-", " ".join(text.split()).replace(" :", ":").replace(":", " -"))
+    plain = re.sub(r"\s+", " ", plain)
+    return plain[:_LONGEST].rstrip(" .") or "sans nom"
+
+
+def session_folder(session: TrainingSession, today: date) -> Path:
+    """Return the folder of a session: its year, then its number and title."""
+    day = session.starts_on or today
+    return Path(f"{day:%Y}") / safe_name(f"{session.number} {session.title}")
+
+
+def place(root: Path, relative: Path, content: bytes) -> Path:
+    """Write a file below *root*, beside a different one of the same name, never over it.
+
+    Returns the path that now holds *content*.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    target = root / relative
+    target.parent.mkdir(parents=True, exist_ok=True)
+    stem, number = target.stem, 1
+    while target.exists() and target.read_bytes() != content:
+        number += 1
+        target = target.with_name(f"{stem} ({number}){target.suffix}")
+    if not target.exists():
+        # A reader never sees half a paper, and neither does a power cut.
+        part = target.with_name(f"{target.name}.part")
+        part.write_bytes(content)
+        part.replace(target)
+    return target

@@ -1,0 +1,227 @@
+"""Papers: previewed, held against what the law asks, issued for ever and filed."""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pikepdf import Pdf
+
+from trainingdesk.documents.composition import rendered
+from trainingdesk.documents.register import PAPERS, PaperKind
+from trainingdesk.documents.wording import Override, Wording
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.mentions.mention import Mention, missing
+from trainingdesk.services import invoicing
+from trainingdesk.services import paper_data as gather
+from trainingdesk.services.changes import Changes, Kind, changed
+from trainingdesk.services.filing import place, safe_name, session_folder
+from trainingdesk.services.office import Office
+from trainingdesk.services.paper_data import Files, Subject
+from trainingdesk.storage import office as identity
+from trainingdesk.storage import papers as store
+from trainingdesk.storage import sales
+from trainingdesk.storage.database import unit_of_work
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper ready to be looked at: its kind, its data and what it lacks."""
+
+    kind: PaperKind
+    subject: Subject
+    data: Any
+    overrides: Mapping[str, Override]
+
+    @property
+    def missing(self) -> tuple[Mention[Any], ...]:
+        """The mandatory mentions it would leave without, those that block it first."""
+        return missing(self.kind.mentions, self.data)
+
+    @property
+    def refusal(self) -> str | None:
+        """Why it may not exist yet, if so."""
+        return self.kind.refusal(self.data)
+
+    @property
+    def on(self) -> date:
+        """The day it bears."""
+        day: date = self.data.on
+        return day
+
+    def render(self) -> tuple[bytes, dict[str, int]]:
+        """Return the bytes and the version of each text that was printed."""
+        wording = Wording(self.overrides)
+        composition = self.kind.compose(self.data, wording)
+        return rendered(composition, self.data.organisation, self.on), wording.used
+
+
+def prepare(
+    office: Office,
+    key: str,
+    subject: Subject,
+    *,
+    on: date | None = None,
+    files: Files | None = None,
+) -> Prepared:
+    """Return a paper to be previewed or issued; *on* is the day it bears, today by default.
+
+    Raises:
+        RuleBroken: what it is about was removed meanwhile.
+    """
+    day = on or office.today()
+    data = _data(office, subject, day, files or gather.reader(office))
+    overrides = {
+        text.key: Override(text.number, text.body) for text in identity.texts(office.db).values()
+    }
+    return Prepared(PAPERS[key], subject, data, overrides)
+
+
+def _data(office: Office, subject: Subject, day: date, files: Files) -> object:
+    match subject:
+        case Subject(course_version_id=int(version_id)):
+            return gather.course_sheet(office, version_id, day)
+        case Subject(proposal_id=int(proposal_id)):
+            return gather.proposal(office, proposal_id, day)
+        case Subject(agreement_id=int(agreement_id)):
+            return gather.agreement(office, agreement_id, day, files)
+        case Subject(enrolment_id=int(enrolment_id)):
+            return gather.participant(office, enrolment_id, day, files)
+        case Subject(invoice_id=int(invoice_id)):
+            record = sales.invoice(office.db, invoice_id)
+            if not record.is_issued:
+                record = invoicing.as_issued(office, record, "à l’émission", day)
+                record = replace(record, number=None)
+            return gather.invoice(office, record, day, files)
+        case Subject(session_id=int(session_id)):
+            return gather.session(session_id, day, files)
+        case _:
+            raise ValueError(subject)
+
+
+def issue(office: Office, prepared: Prepared, *, anyway: bool = False) -> Changes:
+    """Keep a paper for ever, bytes and data, and file it; the same paper again is not doubled.
+
+    A mention that only warns lets the paper leave with *anyway*.
+
+    Raises:
+        RuleBroken: the paper may not exist yet, or lacks a mention.
+        OSError: it was issued, but the documents folder could not be written.
+    """
+    _refuse(prepared, anyway=anyway)
+    pdf, texts = prepared.render()
+    sha256 = hashlib.sha256(pdf).hexdigest()
+    with unit_of_work(office.db):
+        links = _links(prepared)
+        former = _former(office, prepared.kind.key, links)
+        if former is not None and former.sha256 == sha256:
+            paper_id = former.id
+            file_name = former.file_name
+        else:
+            file_name = f"{safe_name(prepared.kind.file_name(prepared.data))}.pdf"
+            paper = store.IssuedPaper(
+                kind=prepared.kind.key,
+                title=prepared.kind.name,
+                reference=safe_name(prepared.kind.file_name(prepared.data)),
+                file_name=file_name,
+                issued_on=prepared.on,
+                issued_at=datetime.now().astimezone().replace(microsecond=0, tzinfo=None),
+                pages=page_count(pdf),
+                sha256=sha256,
+                replaces_id=former.id if former else None,
+                **links,
+            )
+            paper_id = store.add_paper(office.db, paper, pdf, frozen(prepared.data), texts)
+    done = changed(f"Document édité : {file_name}", Kind.PAPERS, Kind.SESSIONS, saved=paper_id)
+    if office.documents is None:
+        return done
+    file = place(office.documents, _folder(prepared, office) / file_name, pdf)
+    return replace(done, file=file)
+
+
+def _refuse(prepared: Prepared, *, anyway: bool) -> None:
+    if prepared.refusal:
+        raise RuleBroken(prepared.refusal)
+    lacking = [mention for mention in prepared.missing if mention.blocks or not anyway]
+    if lacking:
+        raise RuleBroken(
+            f"{prepared.kind.name} : il manque une mention obligatoire. "
+            + " ".join(mention.sentence for mention in lacking)
+        )
+
+
+def issue_invoice(
+    office: Office, invoice_id: int, *, on: date | None = None, anyway: bool = False
+) -> Changes:
+    """Number a draft invoice and keep its paper, in one unit of work: both or neither.
+
+    Raises:
+        RuleBroken: the draft could not stand or lacks a mention; no number is taken.
+        OSError: it was issued, but the documents folder could not be written.
+    """
+    day = on or office.today()
+    subject = Subject(invoice_id=invoice_id)
+    _refuse(prepare(office, "invoice", subject, on=day), anyway=anyway)
+    # The file is written once the number is certain: a folder cannot be rolled back.
+    inside = replace(office, documents=None)
+    with unit_of_work(office.db):
+        done = invoicing.issue(inside, invoice_id, day)
+        issued = prepare(inside, "invoice", subject, on=day)
+        paper = issue(inside, issued, anyway=anyway)
+    if office.documents is not None:
+        paper = issue(office, issued, anyway=anyway)
+    return Changes(done.label, done.kinds | paper.kinds, invoice_id, paper.file)
+
+
+def page_count(pdf: bytes) -> int:
+    """Return the number of pages of a paper."""
+    with Pdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def _links(prepared: Prepared) -> dict[str, int | None]:
+    """Return the ids of all that a paper concerns, so that each place lists it."""
+    data, subject = prepared.data, prepared.subject
+    links: dict[str, int | None] = {
+        name: getattr(subject, name)
+        for name in ("course_version_id", "proposal_id", "agreement_id", "invoice_id")
+    }
+    file = getattr(data, "file", None)
+    links["session_id"] = file.session.id if file else None
+    client = getattr(data, "client", None)
+    links["client_id"] = client.id if client else None
+    person = getattr(data, "participant", None)
+    if person is not None:
+        links["trainee_id"] = person.enrolment.trainee_id
+        links["client_id"] = person.client.id
+    return links
+
+
+def _former(office: Office, key: str, links: Mapping[str, int | None]) -> store.IssuedPaper | None:
+    """Return the latest issue of the same paper."""
+    conditions = " and ".join(f"{name} is ?" for name in links)
+    found = store.papers_where(
+        office.db, f"kind = ? and {conditions} order by id desc limit 1", [key, *links.values()]
+    )
+    return found[0] if found else None
+
+
+def _folder(prepared: Prepared, office: Office) -> Path:
+    file = getattr(prepared.data, "file", None)
+    if file is not None:
+        return session_folder(file.session, office.today())
+    return Path(f"{prepared.on:%Y}") / prepared.kind.folder
+
+
+def frozen(data: Any) -> str:  # noqa: ANN401 - any of the paper data classes
+    """Return data as JSON: decimals and dates as text, images as their hash."""
+    return json.dumps(dataclasses.asdict(data), ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> str:
+    return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else str(value)
