@@ -311,7 +311,8 @@ def _attend(office: Office, session_id: int) -> None:
     """Type the sheet: one person misses a half-day, another a whole day."""
     file = session_file(office, session_id)
     absences = {0: {file.slots[1].id}, 4: {file.slots[2].id, file.slots[3].id}}
-    marks, results = [], []
+    marks: list[Attendance] = []
+    results: list[ObjectiveResult] = []
     for rank, person in enumerate(file.participants):
         enrolment_id = person.enrolment.id or 0
         missed = absences.get(rank, set())

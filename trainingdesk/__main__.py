@@ -1,0 +1,41 @@
+"""Join the two front doors: the window and the command line, each loaded only when it is used."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from trainingdesk.cli import program, run
+from trainingdesk.storage.office_file import SUFFIX
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Open the window, on the office file that is named if one is, or run a command."""
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if not given or given[0].endswith(SUFFIX):
+        given = ["window", *given]
+    sys.exit(run(given))
+
+
+@program.command()
+@click.argument("path", metavar="[FICHIER]", required=False, type=click.Path(path_type=Path))
+@click.option("--practice", is_flag=True, help="Ouvre l’organisme de démonstration.")
+def window(path: Path | None, practice: bool) -> int:
+    """Ouvre la fenêtre, sur le dernier fichier à défaut d’un autre."""
+    from trainingdesk.desktop.application import open_window
+
+    return open_window(path, practice=practice)
+
+
+@program.command()
+@click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
+def screenshots(folder: Path) -> int:
+    """Dessine chaque page et chaque éditeur de l’organisme de démonstration."""
+    from trainingdesk.desktop.commands import take_screenshots
+
+    return take_screenshots(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""A demonstration office in a folder of its own, made, refused or made again."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.services import practice
+from trainingdesk.services.main_job import MadeFile, do_main_job
+from trainingdesk.services.office import Office, create_office, open_office
+from trainingdesk.storage.backups import FOLDER as BACKUPS
+from trainingdesk.storage.database import unit_of_work
+from trainingdesk.storage.office import save_setting, setting
+from trainingdesk.storage.office_file import SUFFIX
+
+OFFICE_FILE = f"Organisme de démonstration{SUFFIX}"
+_MARK = "demonstration"
+_OURS = ("Documents", BACKUPS)
+
+Progress = Callable[[int, int, str], None]
+
+
+def make_practice_office(
+    folder: Path,
+    today: Callable[[], date],
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> Office:
+    """Make a demonstration office in a folder that is empty or holds an earlier one.
+
+    Raises:
+        RuleBroken: the folder holds anything else, or cannot be written; nothing is touched.
+    """
+    clear_demo(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    office = create_office(folder / OFFICE_FILE, today)
+    # Papers of the past are kept in the file; only those of the main job become files.
+    practice.build(replace(office, documents=None), progress, cancelled)
+    with unit_of_work(office.db):
+        save_setting(office.db, _MARK, value=True)
+    return office
+
+
+def play_demo(
+    folder: Path, today: Callable[[], date], progress: Progress
+) -> tuple[Path, list[MadeFile]]:
+    """Make a demonstration office and do the main job in it; return its file and the papers."""
+    office = make_practice_office(folder, today, progress, lambda: False)
+    try:
+        return folder / OFFICE_FILE, do_main_job(office, progress)
+    finally:
+        office.close()
+
+
+def clear_demo(folder: Path) -> None:
+    """Empty the folder of an earlier demonstration, and only that.
+
+    Raises:
+        RuleBroken: it holds something that no demonstration left there.
+    """
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        raise RuleBroken(f"« {folder} » n’est pas un dossier : choisissez-en un autre.", "folder")
+    found = sorted(path.name for path in folder.iterdir())
+    if not found:
+        return
+    ours = {OFFICE_FILE, f"{OFFICE_FILE}-wal", f"{OFFICE_FILE}-shm", *_OURS}
+    strangers = [name for name in found if name not in ours]
+    if strangers or not _is_demo(folder / OFFICE_FILE):
+        raise RuleBroken(
+            f"Le dossier « {folder} » contient autre chose qu’une démonstration"
+            + (f" ({strangers[0]})" if strangers else "")
+            + " : choisissez un dossier vide.",
+            "folder",
+        )
+    for name in found:
+        path = folder / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _is_demo(path: Path) -> bool:
+    try:
+        office = open_office(path)
+    except RuleBroken:
+        return False
+    try:
+        return setting(office.db, _MARK, default=False) is True
+    finally:
+        office.close()
