@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -173,3 +173,52 @@ def parse_amount(text: str) -> Decimal:
     if not re.fullmatch(r"-?\d+(\.\d+)?", plain):
         raise ValueError(text)
     return Decimal(plain)
+
+
+def parse_day(text: str, today: date) -> date:
+    """Read a day as people type it: «3/4», «03/04/26», «lundi», «+15», «demain», or ISO.
+
+    A day and month without year are taken in the year that brings them nearest to today; a
+    weekday is the next one.
+
+    Raises:
+        ValueError: the text is no day.
+
+    >>> today = date(2026, 11, 20)
+    >>> str(parse_day("3/4", today)), str(parse_day("lundi", today)), str(parse_day("+15", today))
+    ('2027-04-03', '2026-11-23', '2026-12-05')
+    """
+    plain = sort_key(text).strip()
+    if match := re.fullmatch(r"([+-])\s*(\d{1,4})", plain):
+        return today + timedelta(days=int(match[1] + match[2]))
+    if plain in _NEAR_DAYS:
+        return today + timedelta(days=_NEAR_DAYS[plain])
+    if plain in DAYS:
+        return today + timedelta(days=(DAYS.index(plain) - today.weekday() - 1) % 7 + 1)
+    if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain):
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    if match := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})(?:[/. -](\d{2}|\d{4}))?", plain):
+        day, month, year = int(match[1]), int(match[2]), match[3]
+        if year:
+            return date(int(year) + (2000 if len(year) == 2 else 0), month, day)  # noqa: PLR2004
+        nearby = [date(today.year + shift, month, day) for shift in (-1, 0, 1)]
+        return min(nearby, key=lambda found: abs((found - today).days))
+    raise ValueError(text)
+
+
+_NEAR_DAYS = {"hier": -1, "aujourd'hui": 0, "auj": 0, "demain": 1, "apres-demain": 2}
+
+
+def parse_time(text: str) -> time:
+    """Read a time of day: «9», «9h30», «13:30», «9 h».
+
+    Raises:
+        ValueError: the text is no time.
+
+    >>> str(parse_time("9")), str(parse_time("13h30")), str(parse_time("9 h"))
+    ('09:00:00', '13:30:00', '09:00:00')
+    """
+    match = re.fullmatch(r"(\d{1,2})\s*(?:[h:]\s*(\d{2})?)?", text.strip().lower())
+    if match is None:
+        raise ValueError(text)
+    return time(int(match[1]), int(match[2] or 0))

@@ -86,4 +86,4 @@ class Agreement:
     def name(self) -> str:
         """What people call it: «Convention CV-2026-0012»."""
         noun = "Convention" if self.kind is AgreementKind.CONVENTION else "Contrat"
-        return f"{noun} {self.number}"
+        return f"{noun} {self.number}".strip()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.sessions import EnrolmentState, Slot
+from trainingdesk.domain.sessions import EnrolmentState, Slot, in_hours
 
 
 class Presence(StrEnum):
@@ -44,17 +44,19 @@ class Attendance:
 
     def checked(self, slot: Slot) -> "Attendance":
         """Return the mark, or refuse more minutes missed than the slot has."""
-        if not 0 <= self.minutes_missed <= slot.hours * 60:
+        if not 0 <= self.minutes_missed <= slot.minutes:
             raise RuleBroken(
                 "Le retard ne peut pas dépasser la durée du créneau.", "minutes_missed"
             )
         return self
 
+    def minutes(self, slot: Slot) -> int:
+        """Minutes that the person followed in the slot."""
+        return slot.minutes - self.minutes_missed if self.presence.was_there else 0
+
     def hours(self, slot: Slot) -> Decimal:
         """Hours that the person followed in the slot."""
-        if not self.presence.was_there:
-            return Decimal(0)
-        return slot.hours - Decimal(self.minutes_missed) / 60
+        return in_hours(self.minutes(slot))
 
 
 Marks = Mapping[int, Attendance]
@@ -65,10 +67,10 @@ def hours_followed(
     slots: Iterable[Slot], marks: Marks, self_paced: Decimal = Decimal(0)
 ) -> Decimal:
     """Return the hours that the marks prove; a slot without a mark proves nothing."""
-    return sum(
-        (marks[slot.id].hours(slot) for slot in slots if slot.id is not None and slot.id in marks),
-        self_paced,
+    minutes = sum(
+        marks[slot.id].minutes(slot) for slot in slots if slot.id is not None and slot.id in marks
     )
+    return in_hours(minutes) + self_paced
 
 
 def unproven_slots(slots: Iterable[Slot], marks: Marks) -> tuple[Slot, ...]:
@@ -85,8 +87,9 @@ def unproven_slots(slots: Iterable[Slot], marks: Marks) -> tuple[Slot, ...]:
 
 def state_from_marks(slots: Iterable[Slot], marks: Marks) -> EnrolmentState:
     """Return what the marks make of an enrolment once the sheet is complete."""
-    planned = sum((slot.hours for slot in slots), Decimal(0))
-    followed = hours_followed(slots, marks)
+    kept = tuple(slots)
+    planned = in_hours(sum(slot.minutes for slot in kept))
+    followed = hours_followed(kept, marks)
     if not followed:
         return EnrolmentState.ABSENT
     return EnrolmentState.PRESENT if followed == planned else EnrolmentState.PARTIAL

@@ -7,6 +7,7 @@ from enum import StrEnum
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.money import Money, round_to_cent
 from trainingdesk.domain.tva import RATES, Exemption
+from trainingdesk.french import percent
 
 
 class LineKind(StrEnum):
@@ -66,7 +67,7 @@ class Line:
             raise RuleBroken("Chaque ligne doit dire ce qui est vendu.", "label")
         if self.tva_rate not in RATES:
             raise RuleBroken(
-                f"Le taux de TVA de {self.tva_rate} % n’existe pas en France.", "tva_rate"
+                f"Le taux de TVA de {percent(self.tva_rate)} n’existe pas en France.", "tva_rate"
             )
         if self.exemption and self.tva_rate:
             raise RuleBroken("Une ligne exonérée ne porte pas de TVA.", "tva_rate")

@@ -97,7 +97,7 @@ class Pattern:
             if name in seen:
                 return f"(?P={name})"
             seen.add(name)
-            length = f"{{{width or 1},}}" if name == "SEQ" else f"{{{len(name)}}}"
+            length = f"{{{max(1, int(width or 1))},}}" if name == "SEQ" else f"{{{len(name)}}}"
             return f"(?P<{name}>[0-9]{length})"
 
         # What stands between the fields needs no escape but `+`: letters, digits, - _ /.

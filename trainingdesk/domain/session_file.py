@@ -69,7 +69,7 @@ class ScheduleDay:
     @property
     def hours(self) -> Decimal:
         """Hours taught that day."""
-        return sum((slot.hours for slot in self.slots), Decimal(0))
+        return Decimal(sum(slot.minutes for slot in self.slots)) / 60
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -100,14 +100,24 @@ class Slot:
         return end if end > self.start else end + timedelta(days=1)
 
     @property
+    def minutes(self) -> int:
+        """Length of the slot in minutes."""
+        return (self.end - self.start) // timedelta(minutes=1)
+
+    @property
     def hours(self) -> Decimal:
-        """Length of the slot in hours, exact to the minute."""
-        return Decimal((self.end - self.start) // timedelta(minutes=1)) / 60
+        """Length of the slot in hours."""
+        return in_hours(self.minutes)
 
     @property
     def day_part(self) -> DayPart:
         """Which half of the day the slot belongs to."""
         return DayPart.MORNING if self.starts_at < NOON_SPLIT else DayPart.AFTERNOON
+
+
+def in_hours(minutes: int) -> Decimal:
+    """Return whole minutes as hours; add up first: thirds of an hour do not add up."""
+    return Decimal(minutes) / 60
 
 
 def checked_slots(slots: Sequence[Slot]) -> tuple[Slot, ...]:
@@ -141,7 +151,7 @@ def span(slot: Slot) -> str:
 
 def planned_hours(session: TrainingSession, slots: Iterable[Slot]) -> Decimal:
     """Return the hours of a session: its slots and its self-paced hours, once."""
-    return sum((slot.hours for slot in slots), session.self_paced_hours)
+    return in_hours(sum(slot.minutes for slot in slots)) + session.self_paced_hours
 
 
 class EnrolmentState(StrEnum):

@@ -1,7 +1,8 @@
 """The open office that every service receives."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +49,22 @@ def create_office(path: Path, today: Callable[[], date] = date.today) -> Office:
         RuleBroken: it exists already or cannot be written.
     """
     return _at(path, create_database(path), today)
+
+
+@contextmanager
+def second_connection(office: Office) -> Iterator[Office]:
+    """Open the same office once more, for a thread of its own.
+
+    Raises:
+        ValueError: the office lives in memory and has no second door.
+    """
+    if office.path is None:
+        raise ValueError("an office in memory has one connection only")
+    db = open_database(office.path)
+    try:
+        yield replace(office, db=db)
+    finally:
+        db.close()
 
 
 def _at(path: Path, db: Database, today: Callable[[], date]) -> Office:

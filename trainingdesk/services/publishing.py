@@ -202,6 +202,11 @@ def _links(prepared: Prepared) -> dict[str, int | None]:
     return links
 
 
+def former_issue(office: Office, prepared: Prepared) -> store.IssuedPaper | None:
+    """Return the latest issue of this paper, if it was issued before."""
+    return _former(office, prepared.kind.key, _links(prepared))
+
+
 def _former(office: Office, key: str, links: Mapping[str, int | None]) -> store.IssuedPaper | None:
     """Return the latest issue of the same paper."""
     conditions = " and ".join(f"{name} is ?" for name in links)

@@ -54,6 +54,20 @@ def pdf_of(db: Database, paper_id: int) -> bytes:
     return bytes(pdf)
 
 
+def data_of(db: Database, paper_id: int) -> str:
+    """Return the JSON of the data that a paper was made from."""
+    (data,) = db.execute(
+        "select data from paper_content where paper_id = ?", [paper_id]
+    ).fetchone()
+    return str(data)
+
+
+def is_signed(db: Database, paper_id: int) -> bool:
+    """Whether a signed copy of the paper came back."""
+    found = db.execute("select 1 from signed_copy where paper_id = ? limit 1", [paper_id])
+    return found.fetchone() is not None
+
+
 def papers_where(db: Database, condition: str, values: list[Any]) -> list[IssuedPaper]:
     """Return the papers that an SQL condition picks."""
     return PAPERS.where(db, condition, values)

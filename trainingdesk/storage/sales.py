@@ -15,17 +15,21 @@ from trainingdesk.domain.payments import Allocation, Payment
 from trainingdesk.domain.proposals import Proposal
 from trainingdesk.storage.rows import Table, from_row
 
-PROPOSALS = Table("proposal", Proposal)
-AGREEMENTS = Table("agreement", Agreement)
+
+def _sums(record: Proposal | Agreement | Invoice) -> dict[str, int]:
+    return {
+        "total_ht_cents": to_cents(record.totals.total_ht),
+        "total_ttc_cents": to_cents(record.totals.total_ttc),
+    }
+
+
+PROPOSALS = Table("proposal", Proposal, _sums)
+AGREEMENTS = Table("agreement", Agreement, _sums)
 PAYMENTS = Table("payment", Payment)
 _INVOICES = Table(
     "invoice",
     Invoice,
-    lambda invoice: {
-        "total_ht_cents": to_cents(invoice.totals.total_ht),
-        "tva_cents": to_cents(invoice.totals.tva),
-        "total_ttc_cents": to_cents(invoice.totals.total_ttc),
-    },
+    lambda invoice: _sums(invoice) | {"tva_cents": to_cents(invoice.totals.tva)},
 )
 
 

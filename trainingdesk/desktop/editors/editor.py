@@ -1,0 +1,168 @@
+"""What all editors have in common: a form, its record, «Enregistrer» and «Annuler»."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, TypeVar
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trainingdesk.desktop import theme
+from trainingdesk.desktop.desk import Desk
+from trainingdesk.desktop.errors import sentence
+from trainingdesk.desktop.widgets.binding import Binding, FormInvalidError
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.services.changes import Changes
+from trainingdesk.services.office import Office
+
+R = TypeVar("R")
+
+
+class Editor(QDialog, Generic[R]):
+    """A window that edits one record; it never keeps the others from being used.
+
+    A subclass names its compiled form in `form`, and says how to `load` and `store` the record.
+    """
+
+    form: ClassVar[type[Any]]
+    record: ClassVar[type[Any]]
+    noun: ClassVar[str] = ""
+
+    def __init__(
+        self, desk: Desk, row_id: int | None = None, context: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(desk if isinstance(desk, QWidget) else None)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.desk = desk
+        self.context = dict(context or {})
+        self._is_edited = False
+        body = QWidget()
+        self.ui = self.form()
+        self.ui.setupUi(body)
+        self.binding = Binding(body, self.record, desk.office.today)
+        self._trouble = QLabel(self)
+        self._trouble.setProperty("role", "error")
+        self._trouble.setWordWrap(True)
+        self._trouble.hide()
+        self._arrange(body)
+        self.prepare()
+        self.value: R = self.load(row_id)
+        self.binding.show(self.value)
+        self.shown()
+        self.binding.edited.connect(self.touch)
+        self.setWindowTitle(f"{self.noun} – {'nouveau' if row_id is None else 'modifier'}")
+        self._is_edited = False
+
+    @property
+    def office(self) -> Office:
+        """The open office."""
+        return self.desk.office
+
+    def prepare(self) -> None:
+        """Fill the lists of the form, before the record is shown."""
+
+    def load(self, row_id: int | None) -> R:
+        """Return the record to edit, a new one when there is no id."""
+        raise NotImplementedError
+
+    def shown(self) -> None:
+        """Show the parts of the record that no field of the form holds."""
+
+    def complete(self, value: R) -> R:
+        """Return the record with the parts that no field of the form holds."""
+        return value
+
+    def store(self, value: R) -> Changes:
+        """Write the record through its service."""
+        raise NotImplementedError
+
+    def touch(self) -> None:
+        """Note that something was typed and is not saved."""
+        self._is_edited = True
+
+    def save(self) -> bool:
+        """Write the record and close; what is wrong is said beside its field."""
+        self._trouble.hide()
+        try:
+            value = self.complete(self.binding.read(self.value))
+            changes = self.store(value)
+        except FormInvalidError:
+            return False
+        except RuleBroken as error:
+            if not (error.field and self.binding.mark(error.field, str(error))):
+                self._tell(str(error))
+            return False
+        except OSError as error:
+            self._tell(sentence(error))
+            return False
+        self._is_edited = False
+        self.desk.broadcast(changes)
+        after = self.context.get("after")
+        if callable(after):
+            after(changes)
+        self.accept()
+        return True
+
+    def _tell(self, words: str) -> None:
+        self._trouble.setText(words)
+        self._trouble.show()
+
+    def _arrange(self, body: QWidget) -> None:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(body)
+        buttons = QDialogButtonBox(self)
+        save = QPushButton(theme.icon("save", theme.current().on_accent), "Enregistrer", self)
+        save.setProperty("primary", "true")
+        save.setDefault(True)
+        save.setToolTip("Enregistrer (Ctrl+S)")
+        cancel = QPushButton("Annuler", self)
+        buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        save.clicked.connect(self.save)
+        cancel.clicked.connect(self.close)
+        QShortcut(QKeySequence.StandardKey.Save, self, self.save)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(area, 1)
+        layout.addWidget(self._trouble)
+        layout.addWidget(buttons)
+        size = QSettings().value(f"editors/{type(self).__name__}")
+        self.resize(
+            size if size is not None else body.sizeHint().expandedTo(self.minimumSizeHint())
+        )
+
+    def _may_close(self) -> bool:
+        if not self._is_edited:
+            return True
+        box = QMessageBox(self)
+        box.setWindowTitle("Training Desk")
+        box.setText("Enregistrer ce que vous avez saisi ?")
+        keep = box.addButton("Enregistrer", QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton("Ne pas enregistrer", QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton("Continuer la saisie", QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        if box.clickedButton() is keep:
+            return self.save()
+        return box.clickedButton() is drop
+
+    # Qt's own interface -------------------------------------------------------------------------
+
+    def reject(self) -> None:
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close():
+            QSettings().setValue(f"editors/{type(self).__name__}", self.size())
+            event.accept()
+        else:
+            event.ignore()

@@ -1,0 +1,1 @@
+"""Tables of the file in Qt's views."""

@@ -1,0 +1,481 @@
+"""Proposals, agreements, invoices, credit notes and payments."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import partial
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from trainingdesk.desktop.models.table import Column
+from trainingdesk.desktop.pages.page import Button, ListPage
+from trainingdesk.desktop.preview import PreviewPane
+from trainingdesk.desktop.widgets import shown
+from trainingdesk.desktop.widgets.detail import Step as NextStep
+from trainingdesk.desktop.widgets.detail import facts, small_table, stacked
+from trainingdesk.desktop.widgets.list_pane import Choice, View, every
+from trainingdesk.desktop.widgets.periods import periods
+from trainingdesk.domain.agreements import AgreementKind, AgreementState
+from trainingdesk.domain.invoices import Invoice, InvoiceKind
+from trainingdesk.domain.labels import label
+from trainingdesk.domain.lines import Line
+from trainingdesk.domain.payments import PaymentMeans
+from trainingdesk.domain.proposals import ProposalState
+from trainingdesk.french import euros, long_date, number, percent, short_date
+from trainingdesk.services import agreeing, invoicing, proposing, publishing, removing
+from trainingdesk.services.changes import Changes, Kind
+from trainingdesk.services.paper_data import Subject
+from trainingdesk.storage import lists, parties, sales
+
+PROPOSAL_COLUMNS = (
+    Column(field="number", caption="N°", width=110),
+    Column(field="client", caption="Client", width=210),
+    Column(field="title", caption="Objet", width=240),
+    Column(field="created_on", caption="Date", show=shown.day, width=95),
+    Column(field="valid_until", caption="Valable jusqu’au", show=shown.day, width=120),
+    Column(field="state", caption="État", show=shown.choice(ProposalState), width=95),
+    Column(field="total_ht", caption="Total HT", show=shown.cents, right=True, width=110),
+)
+AGREEMENT_COLUMNS = (
+    Column(field="number", caption="N°", width=120),
+    Column(field="kind", caption="Type", show=shown.choice(AgreementKind), width=100),
+    Column(field="client", caption="Client", width=220),
+    Column(field="session", caption="Session", width=100),
+    Column(field="starts_on", caption="Début", show=shown.day, width=95),
+    Column(field="state", caption="État", show=shown.choice(AgreementState), width=160),
+    Column(field="signed_on", caption="Signé le", show=shown.day, width=95),
+    Column(field="total_ht", caption="Total HT", show=shown.cents, right=True, width=110),
+)
+INVOICE_COLUMNS = (
+    Column(field="number", caption="N°", show=lambda text: text or "brouillon", width=110),
+    Column(field="issued_on", caption="Date", show=shown.day, width=95),
+    Column(field="client", caption="Client", width=200),
+    Column(field="payer", caption="Payeur", width=150),
+    Column(field="session", caption="Session", width=100),
+    Column(field="total_ttc", caption="Total TTC", show=shown.cents, right=True, width=110),
+    Column(field="due_on", caption="Échéance", show=shown.day, width=95),
+    Column(field="remaining", caption="Reste dû", show=shown.cents, right=True, width=110),
+)
+PAYMENT_COLUMNS = (
+    Column(field="paid_on", caption="Date", show=shown.day, width=95),
+    Column(field="client", caption="Client", width=220),
+    Column(field="invoices", caption="Factures", width=180),
+    Column(field="means", caption="Moyen", show=shown.choice(PaymentMeans), width=110),
+    Column(field="reference", caption="Référence", width=150),
+    Column(field="amount", caption="Montant", show=shown.cents, right=True, width=110),
+    Column(field="unallocated", caption="Non affecté", show=shown.cents, right=True, width=110),
+)
+
+
+def _payment_states(today: date) -> Sequence[Choice]:
+    return (
+        Choice(caption="Toutes les factures"),
+        Choice(caption="Brouillons", filters={"draft": ()}),
+        Choice(caption="Émises", filters={"issued": ()}),
+        Choice(caption="À encaisser", filters={"unpaid": ()}),
+        Choice(caption="En retard", filters={"overdue": [str(today)]}),
+    )
+
+
+class SalesPage(ListPage):
+    """What is offered, agreed, invoiced and paid."""
+
+    name = "sales"
+    title = "Devis et factures"
+    icon = "receipt-euro"
+    shows = frozenset(
+        {Kind.PROPOSALS, Kind.AGREEMENTS, Kind.INVOICES, Kind.PAYMENTS, Kind.CLIENTS, Kind.PAPERS}
+    )
+    views = (
+        View(
+            key="proposals",
+            caption="Propositions",
+            listing=lists.PROPOSALS,
+            columns=PROPOSAL_COLUMNS,
+            one="proposition",
+            many="propositions",
+            empty="Aucune proposition encore. « Nouveau » en commence une ; le client peut être "
+            "créé en la saisissant.",
+            choices=(every("Tous les états", ProposalState, "state"), periods),
+        ),
+        View(
+            key="agreements",
+            caption="Conventions et contrats",
+            listing=lists.AGREEMENTS,
+            columns=AGREEMENT_COLUMNS,
+            one="accord",
+            many="accords",
+            empty="Aucune convention. Elles se préparent depuis une session.",
+            choices=(every("Tous les états", AgreementState, "state"), periods),
+        ),
+        View(
+            key="invoices",
+            caption="Factures",
+            listing=lists.INVOICES,
+            columns=INVOICE_COLUMNS,
+            filters={"not_kind": [InvoiceKind.CREDIT_NOTE.value]},
+            one="facture",
+            many="factures",
+            empty="Aucune facture. Elles se préparent depuis une session, ou avec « Nouveau ».",
+            choices=(_payment_states, periods),
+        ),
+        View(
+            key="credit_notes",
+            caption="Avoirs",
+            listing=lists.INVOICES,
+            columns=INVOICE_COLUMNS,
+            filters={"kind": [InvoiceKind.CREDIT_NOTE.value]},
+            one="avoir",
+            many="avoirs",
+            empty="Aucun avoir. On en fait un depuis la facture à corriger.",
+            choices=(periods,),
+        ),
+        View(
+            key="payments",
+            caption="Règlements",
+            listing=lists.PAYMENTS,
+            columns=PAYMENT_COLUMNS,
+            one="règlement",
+            many="règlements",
+            empty="Aucun règlement. On les saisit depuis une facture, ou avec « Nouveau ».",
+            choices=(every("Tous les moyens", PaymentMeans, "means"), periods),
+        ),
+    )
+
+    def buttons(self) -> Sequence[Button]:
+        """Return the buttons of the list that is shown."""
+        match self.pane.view.key:
+            case "proposals":
+                return (
+                    Button("Nouveau", "plus", partial(self.desk.edit, "proposal"), None, "Ctrl+N"),
+                    Button("Modifier", "pencil", self._open_chosen),
+                    Button("Nouvelle version", "copy", self._renew, None, "Ctrl+D"),
+                    Button("Supprimer", "trash-2", self._delete),
+                )
+            case "agreements":
+                return (Button("Modifier", "pencil", self._open_chosen),)
+            case "payments":
+                return (
+                    Button("Nouveau", "plus", partial(self.desk.edit, "payment"), None, "Ctrl+N"),
+                    Button("Modifier", "pencil", self._open_chosen),
+                    Button("Supprimer", "trash-2", self._delete),
+                )
+            case _:
+                return (
+                    Button("Nouveau", "plus", partial(self.desk.edit, "invoice"), None, "Ctrl+N"),
+                    Button("Modifier", "pencil", self._open_chosen),
+                    Button("Supprimer le brouillon", "trash-2", self._discard),
+                )
+
+    def open_row(self, row_id: int) -> None:
+        """Open the editor, or the paper of what no longer changes."""
+        match self.pane.view.key:
+            case "proposals":
+                record = sales.proposal(self.desk.office.db, row_id)
+                if record.state is ProposalState.DRAFT:
+                    self.desk.edit("proposal", row_id)
+                else:
+                    self.desk.show_paper("proposal", Subject(proposal_id=row_id))
+            case "agreements":
+                self.desk.edit("agreement", row_id)
+            case "payments":
+                self.desk.edit("payment", row_id)
+            case _:
+                if sales.invoice(self.desk.office.db, row_id).is_issued:
+                    self.desk.show_paper("invoice", Subject(invoice_id=row_id))
+                else:
+                    self.desk.edit("invoice", row_id)
+
+    def show_row(self, row_id: int) -> None:
+        """Show the detail of the list's own kind."""
+        front = self.detail.tabs.currentIndex()
+        self.detail.clear_tabs()
+        match self.pane.view.key:
+            case "proposals":
+                self._show_proposal(row_id)
+            case "agreements":
+                self._show_agreement(row_id)
+            case "payments":
+                self._show_payment(row_id)
+            case _:
+                self._show_invoice(row_id)
+        self.detail.tabs.setCurrentIndex(max(min(front, self.detail.tabs.count() - 1), 0))
+
+    # Proposals ------------------------------------------------------------------------------------
+
+    def _show_proposal(self, row_id: int) -> None:
+        office = self.desk.office
+        record = sales.proposal(office.db, row_id)
+        client = parties.CLIENTS.get(office.db, record.client_id)
+        expired = record.is_expired(office.today())
+        state = "expirée" if expired else label(record.state)
+        self.detail.head(record.title, f"{record.number} · {client.display_name}", state)
+        view = NextStep("Voir le document", "eye", self._show_paper("proposal", row_id))
+        match record.state:
+            case ProposalState.DRAFT:
+                send = partial(proposing.send, office, row_id)
+                steps = [NextStep("Numéroter et envoyer", "send", self._doing(send), True), view]
+            case ProposalState.SENT:
+                accept = partial(self._accept, row_id)
+                refuse = partial(self.desk.edit, "refusal", row_id)
+                steps = [
+                    NextStep("Acceptée", "check", accept, True),
+                    NextStep("Refusée", "ban", refuse),
+                    view,
+                ]
+            case ProposalState.ACCEPTED if record.session_id is None:
+                plan = partial(self.desk.edit, "session", None, proposal_id=row_id)
+                steps = [NextStep("Planifier la session", "calendar-days", plan, True), view]
+            case _:
+                steps = [view]
+        self.detail.buttons(steps)
+        about = facts(
+            [
+                ("Client", client.display_name),
+                ("Dates", record.dates),
+                ("Lieu", record.place),
+                ("Durée", record.duration),
+                ("Participants", ", ".join(record.participants) or _count(record.head_count)),
+                ("Envoyée le", _day(record.sent_on)),
+                ("Valable jusqu’au", _day(record.valid_until)),
+                ("À rappeler le", _day(record.recall_on)),
+                ("Motif du refus", record.lost_reason),
+            ]
+        )
+        self.detail.tabs.addTab(_lines(record.lines), "Lignes")
+        self.detail.tabs.addTab(about, "Informations")
+        self._add_preview("proposal", Subject(proposal_id=row_id))
+
+    def _accept(self, row_id: int) -> None:
+        """Accept; a proposal whose validity has passed is prolonged to today by the same click."""
+        office = self.desk.office
+
+        def act() -> Changes:
+            record = sales.proposal(office.db, row_id)
+            if record.is_expired(office.today()):
+                proposing.prolong(office, row_id, office.today())
+            return proposing.accept(office, row_id)
+
+        self.desk.perform(act)
+
+    def _renew(self) -> None:
+        if (row_id := self.pane.chosen_id) is not None:
+            done = self.desk.perform(partial(proposing.renew, self.desk.office, row_id))
+            if done is not None and done.id is not None:
+                self.pane.choose(done.id)
+                self.desk.edit("proposal", done.id)
+
+    # Agreements -----------------------------------------------------------------------------------
+
+    def _show_agreement(self, row_id: int) -> None:
+        office = self.desk.office
+        record = sales.agreement(office.db, row_id)
+        client = parties.CLIENTS.get(office.db, record.client_id)
+        self.detail.head(record.name, client.display_name, label(record.state))
+        view = NextStep("Voir le document", "eye", self._show_paper(record.kind, row_id))
+        session = NextStep(
+            "Ouvrir la session",
+            "calendar-days",
+            partial(self.desk.go_to, "sessions", record.session_id),
+        )
+        match record.state:
+            case AgreementState.DRAFT:
+                send = partial(agreeing.send, office, row_id)
+                steps = [NextStep("Noter l’envoi", "send", self._doing(send), True), view, session]
+            case AgreementState.SENT:
+                sign = partial(self.desk.edit, "signature", row_id)
+                steps = [NextStep("Revenu signé", "file-check", sign, True), view, session]
+            case _:
+                steps = [view, session]
+        self.detail.buttons(steps)
+        withdrawal = record.withdrawal
+        about = facts(
+            [
+                ("Client", client.display_name),
+                ("Envoyé le", _day(record.sent_on)),
+                ("Signé le", _day(record.signed_on)),
+                ("Signé par", record.signed_by),
+                ("Rétractation jusqu’au", _day(withdrawal.last_day if withdrawal else None)),
+                ("Conditions particulières", record.special_conditions),
+            ]
+        )
+        self.detail.tabs.addTab(_lines(record.lines), "Lignes")
+        self.detail.tabs.addTab(about, "Informations")
+        self._add_preview(record.kind, Subject(agreement_id=row_id))
+
+    # Invoices -------------------------------------------------------------------------------------
+
+    def _show_invoice(self, row_id: int) -> None:
+        office = self.desk.office
+        record = sales.invoice(office.db, row_id)
+        client = parties.CLIENTS.get(office.db, record.client_id)
+        balance = sales.balance(office.db, row_id)
+        title = f"{label(record.kind).capitalize()} {record.number or '– brouillon'}"
+        self.detail.head(title, client.display_name, _invoice_state(record, balance.remaining))
+        self.detail.buttons(self._invoice_steps(record, owes=balance.remaining > 0))
+        about = facts(
+            [
+                ("Client", client.display_name),
+                ("Payeur", record.payer.name if record.payer else ""),
+                ("Dossier", record.file_number),
+                ("Bon de commande", record.purchase_order),
+                ("Émise le", _day(record.issued_on)),
+                ("Échéance", _day(record.due_on)),
+                ("Total TTC", euros(record.totals.total_ttc)),
+                ("Avoirs", euros(balance.credited) if balance.credited else ""),
+                ("Réglé", euros(balance.paid) if balance.paid else ""),
+                ("Reste dû", euros(balance.remaining) if record.is_issued else ""),
+                ("Motif", record.reason),
+            ]
+        )
+        self._add_preview("invoice", Subject(invoice_id=row_id))
+        self.detail.tabs.addTab(about, "Informations")
+        self.detail.tabs.addTab(_lines([item.line for item in record.lines]), "Lignes")
+        self.detail.tabs.addTab(self._payments_of(row_id), "Règlements")
+
+    def _invoice_steps(self, record: Invoice, *, owes: bool) -> list[NextStep]:
+        row_id = record.id or 0
+        if not record.is_issued:
+            number_it = self._show_paper("invoice", row_id)
+            edit = partial(self.desk.edit, "invoice", row_id)
+            return [
+                NextStep("Valider et numéroter…", "stamp", number_it, True),
+                NextStep("Modifier", "pencil", edit),
+            ]
+        steps = [NextStep("Voir le document", "eye", self._show_paper("invoice", row_id))]
+        if record.kind is not InvoiceKind.CREDIT_NOTE:
+            credit = partial(self.desk.edit, "credit", row_id)
+            steps.append(NextStep("Faire un avoir", "undo-2", credit))
+            if owes:
+                pay = partial(self.desk.edit, "payment", None, invoice_id=row_id)
+                steps.insert(0, NextStep("Saisir un règlement", "hand-coins", pay, True))
+        return steps
+
+    def _payments_of(self, row_id: int) -> QWidget:
+        db = self.desk.office.db
+        rows = db.execute(
+            "select p.id, p.paid_on, p.means, p.reference, a.amount_cents from payment p"
+            " join payment_allocation a on a.payment_id = p.id where a.invoice_id = ?"
+            " order by p.paid_on",
+            [row_id],
+        ).fetchall()
+        return small_table(
+            ("Date", "Moyen", "Référence", "Montant"),
+            [
+                (shown.day(on), shown.choice(PaymentMeans)(means), reference, shown.cents(cents))
+                for _id, on, means, reference, cents in rows
+            ],
+            right=(3,),
+            empty="Aucun règlement pour cette facture.",
+            opened=lambda row: self.desk.edit("payment", rows[row][0]),
+        )
+
+    def _discard(self) -> None:
+        if (row_id := self.pane.chosen_id) is not None:
+            self.desk.perform(partial(invoicing.discard_draft, self.desk.office, row_id))
+
+    # Payments -------------------------------------------------------------------------------------
+
+    def _show_payment(self, row_id: int) -> None:
+        db = self.desk.office.db
+        record = sales.payment(db, row_id)
+        self.detail.head(
+            f"Règlement de {euros(record.amount)}",
+            f"{long_date(record.paid_on)} · {label(record.means)}",
+            "" if not record.unallocated else f"{euros(record.unallocated)} en avance",
+        )
+        edit = partial(self.desk.edit, "payment", row_id)
+        self.detail.buttons([NextStep("Modifier", "pencil", edit)])
+        settled = [(part, sales.invoice(db, part.invoice_id)) for part in record.allocations]
+        table = small_table(
+            ("Facture", "Client", "Montant"),
+            [(i.number or "", i.client.name, euros(part.amount)) for part, i in settled],
+            right=(2,),
+            empty="Ce règlement ne solde encore aucune facture.",
+            opened=lambda row: self.desk.go_to("sales", settled[row][0].invoice_id, "invoices"),
+        )
+        about = facts([("Référence", record.reference), ("Notes", record.notes)])
+        about.setMaximumHeight(80)
+        self.detail.tabs.addTab(stacked(about, table, stretch=1), "Factures réglées")
+
+    # Shared ---------------------------------------------------------------------------------------
+
+    def _open_chosen(self) -> None:
+        if (row_id := self.pane.chosen_id) is not None:
+            self.open_row(row_id)
+
+    def _delete(self) -> None:
+        row_id = self.pane.chosen_id
+        if row_id is None:
+            return
+        table = "proposal" if self.pane.view.key == "proposals" else "payment"
+        name = "Cette proposition" if table == "proposal" else "Ce règlement"
+        self.desk.remove(partial(removing.delete, self.desk.office, table, row_id, name))
+
+    def _doing(self, act: Callable[[], Changes]) -> Callable[[], object]:
+        return partial(self.desk.perform, act)
+
+    def _show_paper(self, key: str, row_id: int) -> Callable[[], object]:
+        subjects = {
+            "proposal": Subject(proposal_id=row_id),
+            "invoice": Subject(invoice_id=row_id),
+        }
+        subject = subjects.get(key) or Subject(agreement_id=row_id)
+        return partial(self.desk.show_paper, key, subject)
+
+    def _add_preview(self, key: str, subject: Subject) -> None:
+        """Add the paper itself, drawn when its tab is first seen."""
+        pane = _LazyPreview(lambda: publishing.prepare(self.desk.office, key, subject).render()[0])
+        self.detail.tabs.addTab(pane, "Aperçu")
+
+
+class _LazyPreview(PreviewPane):
+    """A preview that composes its paper when it is first seen."""
+
+    def __init__(self, compose: Callable[[], bytes]) -> None:
+        super().__init__()
+        self._compose: Callable[[], bytes] | None = compose
+
+    # Qt's own interface -------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        compose, self._compose = self._compose, None
+        if compose is not None:
+            self.show_pdf(compose())
+
+
+def _lines(lines: Sequence[Line]) -> QWidget:
+    return small_table(
+        ("Désignation", "Quantité", "Unité", "Prix HT", "TVA", "Total HT"),
+        [
+            (
+                f"{line.label} (option)" if line.is_optional else line.label,
+                number(line.quantity),
+                label(line.unit),
+                euros(line.unit_price),
+                "exonéré" if line.exemption else percent(line.tva_rate),
+                euros(line.total_ht),
+            )
+            for line in lines
+        ],
+        right=(1, 3, 5),
+        empty="Aucune ligne.",
+    )
+
+
+def _invoice_state(record: Invoice, remaining: Decimal) -> str:
+    if not record.is_issued:
+        return "brouillon"
+    if record.kind is InvoiceKind.CREDIT_NOTE:
+        return "émis"
+    return "à encaisser" if remaining else "réglée"
+
+
+def _day(day: date | None) -> str:
+    return short_date(day) if day is not None else ""
+
+
+def _count(count: int | None) -> str:
+    return "" if count is None else str(count)

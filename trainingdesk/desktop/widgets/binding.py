@@ -1,0 +1,306 @@
+"""A form and the record it edits: each widget bears the name of the field it shows."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, time
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from trainingdesk import french
+from trainingdesk.domain.labels import LABELS
+from trainingdesk.domain.money import Money
+
+R = TypeVar("R")
+NOTHING_CHOSEN = "—"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Text:
+    """How a kind of value is typed: read, written, and what to say when it cannot be read."""
+
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+    hint: str
+
+
+def _texts(today: Callable[[], date]) -> dict[Any, _Text]:
+    return {
+        str: _Text(str.strip, str, ""),
+        int: _Text(int, str, "Écrivez un nombre entier."),
+        Decimal: _Text(french.parse_amount, french.number, "Écrivez un nombre, par exemple 3,5."),
+        Money: _Text(
+            french.parse_amount,
+            lambda amount: french.number(amount, 2),
+            "Écrivez un montant, par exemple 1 250,00.",
+        ),
+        date: _Text(
+            lambda text: french.parse_day(text, today()),
+            french.short_date,
+            "Écrivez une date, par exemple 18/05/2026, lundi ou +15.",
+        ),
+        time: _Text(french.parse_time, lambda at: f"{at:%H:%M}", "Écrivez une heure : 9h30."),
+    }
+
+
+class FormInvalidError(Exception):
+    """Some fields cannot be read; they are marked and the first one has the focus."""
+
+
+class Binding(QObject):
+    """Shows a record in the widgets of a form and reads it back.
+
+    A widget named `address_city` shows the field `city` of the record in field `address`. A field
+    in error is marked, with its sentence beside it.
+    """
+
+    edited = Signal()
+
+    def __init__(self, form: QWidget, record: type, today: Callable[[], date]) -> None:
+        super().__init__(form)
+        self._form = form
+        self._kinds = _texts(today)
+        self._labels: dict[str, QLabel] = {}
+        self._widgets: dict[str, QWidget] = {}
+        self._hints: dict[str, Any] = {}
+        self._adopt(record, "")
+        for name, widget in self._widgets.items():
+            self._listen(name, widget)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that the form shows."""
+        return tuple(self._widgets)
+
+    def widget(self, name: str) -> QWidget:
+        """Return the widget that shows a field."""
+        return self._widgets[name]
+
+    def offer(self, name: str, choices: Iterable[tuple[object, str]], *, empty: str = "") -> None:
+        """Fill the list of a field with values and their texts; *empty* offers to choose none."""
+        box = typing.cast("QComboBox", self._widgets[name])
+        box.blockSignals(True)
+        box.clear()
+        if empty:
+            box.addItem(empty, None)
+        for value, text in choices:
+            box.addItem(text, value)
+        box.blockSignals(False)
+
+    def show(self, record: object) -> None:
+        """Put the fields of a record into the widgets."""
+        for name, widget in self._widgets.items():
+            widget.blockSignals(True)
+            self._put(name, widget, _value(record, name))
+            widget.blockSignals(False)
+        self.clear()
+
+    def read(self, record: R) -> R:
+        """Return the record with what the widgets hold.
+
+        Raises:
+            FormInvalidError: a field cannot be read.
+        """
+        self.clear()
+        wrong: list[str] = []
+        for name, widget in self._widgets.items():
+            try:
+                record = _with(record, name, self._take(name, widget))
+            except ValueError:
+                self.mark(name, self._kinds[self._kind(name)].hint)
+                wrong.append(name)
+        if wrong:
+            self._widgets[wrong[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+            raise FormInvalidError
+        return record
+
+    def mark(self, name: str, sentence: str) -> bool:
+        """Say beside a field what is wrong; return whether the form shows the field."""
+        widget = self._widgets.get(name) or self._similar(name)
+        if widget is None:
+            return False
+        widget.setProperty("invalid", "true")
+        _restyle(widget)
+        label = self._label_for(widget)
+        if label is not None:
+            label.setText(sentence)
+            label.show()
+        widget.setAccessibleDescription(sentence)
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def clear(self) -> None:
+        """Take the marks off."""
+        for widget in self._widgets.values():
+            if widget.property("invalid") == "true":
+                widget.setProperty("invalid", "false")
+                widget.setAccessibleDescription("")
+                _restyle(widget)
+        for label in self._labels.values():
+            label.hide()
+
+    def _adopt(self, record: type, prefix: str) -> None:
+        hints = typing.get_type_hints(record, include_extras=True)
+        for field in dataclasses.fields(record):
+            name = prefix + field.name
+            hint = _without_none(hints[field.name])
+            if dataclasses.is_dataclass(hint):
+                self._adopt(typing.cast("type", hint), f"{name}_")
+                continue
+            widget = self._form.findChild(QWidget, name)
+            if widget is None:
+                continue
+            self._widgets[name] = widget
+            self._hints[name] = hints[field.name]
+            if isinstance(widget, QComboBox) and isinstance(hint, type) and hint in LABELS:
+                self.offer(
+                    name, [(value, text.capitalize()) for value, text in LABELS[hint].items()]
+                )
+
+    def _listen(self, name: str, widget: QWidget) -> None:
+        if isinstance(widget, QLineEdit):
+            widget.textEdited.connect(self.edited)
+            widget.editingFinished.connect(lambda: self._check(name))
+        elif isinstance(widget, QPlainTextEdit):
+            widget.textChanged.connect(self.edited)
+        elif isinstance(widget, QComboBox):
+            widget.currentIndexChanged.connect(self.edited)
+        elif isinstance(widget, QCheckBox):
+            widget.toggled.connect(self.edited)
+
+    def _check(self, name: str) -> None:
+        """Hold one field against its kind as soon as it is left, and write it in full."""
+        widget = self._widgets[name]
+        try:
+            value = self._take(name, widget)
+        except ValueError:
+            label = self._label_for(widget)
+            widget.setProperty("invalid", "true")
+            _restyle(widget)
+            if label is not None:
+                label.setText(self._kinds[self._kind(name)].hint)
+                label.show()
+            return
+        widget.setProperty("invalid", "false")
+        _restyle(widget)
+        if (label := self._labels.get(widget.objectName())) is not None:
+            label.hide()
+        self._put(name, widget, value)
+
+    def _kind(self, name: str) -> Any:  # noqa: ANN401 - a type, or one annotated
+        return _without_none(self._hints[name])
+
+    def _put(self, name: str, widget: QWidget, value: Any) -> None:  # noqa: ANN401
+        if isinstance(widget, QCheckBox):
+            widget.setChecked(bool(value))
+        elif isinstance(widget, QComboBox):
+            found = widget.findData(value)
+            if found >= 0 or not widget.isEditable():
+                widget.setCurrentIndex(found)
+            else:
+                widget.setEditText(str(value or ""))
+        elif isinstance(widget, QPlainTextEdit):
+            text = "\n".join(value) if isinstance(value, tuple) else value
+            widget.setPlainText(text or "")
+        elif isinstance(widget, QLineEdit):
+            widget.setText("" if value is None else self._kinds[self._kind(name)].write(value))
+            widget.setCursorPosition(0)
+
+    def _take(self, name: str, widget: QWidget) -> Any:  # noqa: ANN401
+        if isinstance(widget, QCheckBox):
+            return widget.isChecked()
+        if isinstance(widget, QComboBox):
+            return widget.currentText().strip() if widget.isEditable() else widget.currentData()
+        if isinstance(widget, QPlainTextEdit):
+            text = widget.toPlainText().strip()
+            if typing.get_origin(self._kind(name)) is tuple:
+                return tuple(line.strip() for line in text.splitlines() if line.strip())
+            return text if text or not _is_optional(self._hints[name]) else None
+        text = typing.cast("QLineEdit", widget).text().strip()
+        if not text and _is_optional(self._hints[name]):
+            return None
+        return self._kinds[self._kind(name)].read(text)
+
+    def _similar(self, name: str) -> QWidget | None:
+        """Return a widget for a rule's field that the form shows under a longer name."""
+        return next((w for own, w in self._widgets.items() if own.endswith(f"_{name}")), None)
+
+    def _label_for(self, widget: QWidget) -> QLabel | None:
+        """Return the line below a field that says what is wrong, made when first needed."""
+        name = widget.objectName()
+        if name not in self._labels:
+            for layout in self._form.findChildren(QFormLayout):
+                row, _role = typing.cast("tuple[int, object]", layout.getWidgetPosition(widget))
+                if row >= 0:
+                    label = QLabel(self._form)
+                    label.setProperty("role", "error")
+                    label.setWordWrap(True)
+                    layout.insertRow(row + 1, "", label)
+                    self._labels[name] = label
+                    break
+        return self._labels.get(name)
+
+
+def _value(record: object, name: str) -> Any:  # noqa: ANN401
+    """Return a field, or a field of a record inside, by its joined name."""
+    if hasattr(record, name):
+        return getattr(record, name)
+    owner, inner = _parts(record, name)
+    held = getattr(record, owner)
+    return None if held is None else getattr(held, inner)
+
+
+def _with(record: R, name: str, value: Any) -> R:  # noqa: ANN401
+    changes: dict[str, Any] = {name: value}
+    if not hasattr(record, name):
+        owner, inner = _parts(record, name)
+        held = getattr(record, owner)
+        if held is None:
+            if not value:
+                return record
+            hints = typing.get_type_hints(type(record), include_extras=True)
+            held = _without_none(hints[owner])()
+        changes = {owner: dataclasses.replace(held, **{inner: value})}
+    return typing.cast("R", dataclasses.replace(typing.cast("Any", record), **changes))
+
+
+def _parts(record: object, name: str) -> tuple[str, str]:
+    words = name.split("_")
+    for cut in range(1, len(words)):
+        owner = "_".join(words[:cut])
+        if hasattr(record, owner):
+            return owner, "_".join(words[cut:])
+    raise AttributeError(name)
+
+
+def _is_optional(hint: Any) -> bool:  # noqa: ANN401
+    return isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union
+
+
+def _without_none(hint: Any) -> Any:  # noqa: ANN401
+    if not _is_optional(hint):
+        return hint
+    return next(part for part in typing.get_args(hint) if part is not types.NoneType)
+
+
+def _restyle(widget: QWidget) -> None:
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def choices_of(kind: type[StrEnum]) -> Sequence[tuple[StrEnum, str]]:
+    """Return the values of a choice with their French words."""
+    return [(value, text.capitalize()) for value, text in LABELS[kind].items()]

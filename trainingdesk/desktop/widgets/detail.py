@@ -1,0 +1,169 @@
+"""What is known of the chosen row: the right half of most pages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trainingdesk.desktop import theme
+from trainingdesk.desktop.models.table import LEFT, RIGHT
+from trainingdesk.french import typeset
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button of a detail; the one that is usually pressed next is `is_next`."""
+
+    text: str
+    icon: str
+    act: Callable[[], object]
+    is_next: bool = False
+
+
+class Detail(QFrame):
+    """A card with a title, a state, buttons, facts and sub-tabs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._title = QLabel(self)
+        self._title.setProperty("role", "title")
+        self._title.setWordWrap(True)
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._subtitle = QLabel(self)
+        self._subtitle.setProperty("role", "muted")
+        self._subtitle.setWordWrap(True)
+        self._badge = QLabel(self)
+        self._badge.setProperty("role", "badge")
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 8)
+        layout.setSpacing(8)
+        layout.addLayout(head)
+        layout.addWidget(self._subtitle)
+        layout.addLayout(self._buttons)
+        layout.addWidget(self.tabs, 1)
+
+    def head(self, title: str, subtitle: str = "", state: str = "") -> None:
+        """Say what the card shows."""
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+        self._badge.setText(state)
+        self._badge.setVisible(bool(state))
+
+    def buttons(self, steps: Sequence[Step]) -> None:
+        """Show what can be done."""
+        while (item := self._buttons.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for step in steps:
+            button = QPushButton(step.text, self)
+            ink = theme.current().on_accent if step.is_next else None
+            button.setIcon(theme.icon(step.icon, ink))
+            button.setProperty("primary", "true" if step.is_next else "false")
+            button.clicked.connect(lambda _checked=False, act=step.act: act())
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+
+    def clear_tabs(self) -> None:
+        """Take the sub-tabs away."""
+        while self.tabs.count():
+            widget = self.tabs.widget(0)
+            self.tabs.removeTab(0)
+            if widget is not None:
+                widget.deleteLater()
+
+
+def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
+    """Return labels with their values, values one can copy; empty ones are left out."""
+    inner = QWidget()
+    form = QFormLayout(inner)
+    form.setContentsMargins(0, 8, 8, 8)
+    form.setHorizontalSpacing(16)
+    form.setVerticalSpacing(8)
+    for caption, value in pairs:
+        if value:
+            label = QLabel(caption)
+            label.setProperty("role", "muted")
+            text = QLabel(value)
+            text.setWordWrap(True)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            form.addRow(label, text)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    return area
+
+
+def small_table(
+    captions: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    right: Sequence[int] = (),
+    empty: str = "",
+    opened: Callable[[int], object] | None = None,
+) -> QWidget:
+    """Return a short table that only shows; *opened* is told the row that is double-clicked."""
+    if not rows and empty:
+        hint = QLabel(typeset(empty))
+        hint.setProperty("role", "muted")
+        hint.setWordWrap(True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        return hint
+    table = QTableWidget(len(rows), len(captions))
+    table.setHorizontalHeaderLabels(list(captions))
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+    table.setAlternatingRowColors(True)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setAccessibleName(", ".join(captions))
+    table.verticalHeader().hide()
+    table.horizontalHeader().setHighlightSections(False)
+    for number, row in enumerate(rows):
+        for place, text in enumerate(row):
+            item = QTableWidgetItem(text)
+            item.setTextAlignment(RIGHT if place in right else LEFT)
+            table.setItem(number, place, item)
+    for place in right:
+        if (caption := table.horizontalHeaderItem(place)) is not None:
+            caption.setTextAlignment(RIGHT)
+    table.resizeColumnsToContents()
+    table.horizontalHeader().setStretchLastSection(True)
+    if opened is not None:
+        table.doubleClicked.connect(lambda index: opened(index.row()))
+    return table
+
+
+def stacked(*widgets: QWidget, stretch: int = -1) -> QWidget:
+    """Return widgets one below the other; the one numbered *stretch* takes what room is left."""
+    whole = QWidget()
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(0, 8, 0, 0)
+    layout.setSpacing(8)
+    for number, widget in enumerate(widgets):
+        layout.addWidget(widget, 1 if number == stretch else 0)
+    return whole

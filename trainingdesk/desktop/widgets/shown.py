@@ -1,0 +1,35 @@
+"""How values of the file are written in lists and details."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from trainingdesk.domain.labels import label
+from trainingdesk.domain.money import from_cents
+from trainingdesk.french import euros, hours, number, short_date
+
+
+def cents(value: int) -> str:
+    """Write an amount kept in cents."""
+    return euros(from_cents(value))
+
+
+def day(value: str) -> str:
+    """Write a day kept as text."""
+    return short_date(date.fromisoformat(value))
+
+
+def decimal(value: str) -> str:
+    """Write a number kept as text."""
+    return number(Decimal(value))
+
+
+def duration(value: str) -> str:
+    """Write a duration in hours kept as text."""
+    return hours(Decimal(value))
+
+
+def choice(kind: type[StrEnum]) -> Callable[[str], str]:
+    """Return how a choice kept as its value is written."""
+    return lambda value: label(kind(value)).capitalize()

@@ -1,0 +1,22 @@
+"""E-mail drafts that the user's own mail program opens."""
+
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import PurePath
+
+
+def draft(*, sender: str, to: str, subject: str, body: str, attachments: dict[str, bytes]) -> bytes:
+    """Return an unsent message as an `.eml` file, with PDF files attached by name."""
+    message = EmailMessage(policy=SMTP)
+    # What mail programs look for to open the message for writing rather than reading.
+    message["X-Unsent"] = "1"
+    if sender:
+        message["From"] = sender
+    if to:
+        message["To"] = to
+    message["Subject"] = subject
+    message.set_content(body)
+    for name, content in attachments.items():
+        subtype = "pdf" if PurePath(name).suffix == ".pdf" else "octet-stream"
+        message.add_attachment(content, maintype="application", subtype=subtype, filename=name)
+    return message.as_bytes()

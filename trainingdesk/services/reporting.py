@@ -1,0 +1,100 @@
+"""Reports: read in one go, and written where the user chose."""
+
+import os
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.invoice_report import InvoiceReport, year_before
+from trainingdesk.french import short_date
+from trainingdesk.services.office import Office
+from trainingdesk.storage import office as identity
+from trainingdesk.storage import reports as store
+
+
+class Format(StrEnum):
+    """The forms of a report; the value is the suffix of its file."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+    CSV = "csv"
+
+
+def invoice_report(office: Office, first: date, last: date) -> InvoiceReport:
+    """Return the report of the invoices from *first* to *last*, paid up to today.
+
+    Raises:
+        RuleBroken: the period ends before it begins.
+    """
+    if last < first:
+        raise RuleBroken(
+            f"La période finit le {short_date(last)}, avant de commencer le {short_date(first)} : "
+            "inversez les deux dates.",
+            "last",
+        )
+    as_of = office.today()
+    with store.snapshot(office.db):
+        chosen = store.period(office.db, first, last, as_of)
+        return InvoiceReport(
+            first=first,
+            last=last,
+            as_of=as_of,
+            rows=chosen.rows,
+            payments=chosen.payments,
+            previous_year=store.period(office.db, *year_before(first, last), as_of),
+            still_due=store.still_due(office.db, last, as_of),
+            twelve_months=store.twelve_months(office.db, last),
+        )
+
+
+def rendered(office: Office, report: InvoiceReport, form: Format) -> bytes:
+    """Return the report as the bytes of a file.
+
+    Raises:
+        RuleBroken: the paper needs the office's identity, which is not entered yet.
+    """
+    # Each brings a library that takes a while to import, and mostly one is asked for.
+    match form:
+        case Format.PDF:
+            from trainingdesk.reports.monthly_invoices.pdf import as_pdf  # noqa: PLC0415
+
+            return as_pdf(report, identity.organisation(office.db))
+        case Format.XLSX:
+            from trainingdesk.reports.monthly_invoices.xlsx import as_xlsx  # noqa: PLC0415
+
+            return as_xlsx(report)
+        case Format.CSV:
+            from trainingdesk.reports.monthly_invoices.csv_file import as_csv  # noqa: PLC0415
+
+            return as_csv(report)
+
+
+def export(office: Office, report: InvoiceReport, form: Format, path: Path) -> Path:
+    """Write the report to a file whole or not at all, in place of an earlier one; return it.
+
+    Raises:
+        RuleBroken: the file cannot be written; what stood there is untouched.
+    """
+    content = rendered(office, report, form)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        _write(beside, content)
+        beside.replace(path)
+    except OSError as error:
+        raise RuleBroken(
+            f"« {path.name} » ne peut pas être enregistré : fermez-le s’il est ouvert dans un "
+            "autre programme, vérifiez qu’il reste de la place, ou choisissez un autre dossier.",
+            "path",
+        ) from error
+    finally:
+        # Nothing is left behind, not even by a disk that is full.
+        beside.unlink(missing_ok=True)
+    return path
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())

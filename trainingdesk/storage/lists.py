@@ -1,0 +1,398 @@
+"""The lists that pages show: ids found, filtered and sorted in SQL, rows read page by page."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlite_utils import Database
+
+from trainingdesk.storage.migrations.triggers import KINDS, Found
+from trainingdesk.storage.search import matching
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one list reads.
+
+    `columns` gives the SQL of each column by name; `sorts` replaces it where people expect another
+    order (a name by its stored key). `filters` gives an SQL condition by name, with one `?` a
+    value. `sums` are added up for the status bar.
+    """
+
+    name: str
+    source: str
+    id: str
+    columns: Mapping[str, str]
+    order: str
+    found: Found | None = None
+    descending: bool = False
+    sorts: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, str] = field(default_factory=dict)
+    sums: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a list: words typed, filters by name with their values, the order."""
+
+    text: str = ""
+    filters: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    order: str = ""
+    descending: bool = False
+
+
+def _condition(listing: Listing, asked: Asked) -> tuple[str, list[object]]:
+    parts, values = ["1"], list[object]()
+    for name, given in asked.filters.items():
+        parts.append(f"({listing.filters[name]})")
+        values += given
+    if listing.found is not None and (words := matching(asked.text)):
+        parts.append(
+            f"{listing.id} in (select (rowid - {int(listing.found)}) / {KINDS} from search_index"
+            f" where search_index match ? and rowid % {KINDS} = {int(listing.found)})"
+        )
+        values.append(words)
+    return " and ".join(parts), values
+
+
+def find_ids(db: Database, listing: Listing, asked: Asked) -> list[int]:
+    """Return the ids of the rows asked for, in their order; equal ones newest first."""
+    condition, values = _condition(listing, asked)
+    name = asked.order or listing.order
+    descending = asked.descending if asked.order else listing.descending
+    key = listing.sorts.get(name, listing.columns[name])
+    direction = "desc" if descending else "asc"
+    rows = db.execute(
+        f"select {listing.id} from {listing.source} where {condition}"
+        f" order by {key} {direction}, {listing.id} desc",
+        values,
+    )
+    return [row_id for (row_id,) in rows]
+
+
+def fetch(db: Database, listing: Listing, ids: Sequence[int]) -> dict[int, Row]:
+    """Return the rows with these ids, by id."""
+    columns = ", ".join(f"{sql} as {name}" for name, sql in listing.columns.items())
+    marks = ", ".join("?" * len(ids))
+    rows = db.query(
+        f"select {listing.id} as row_id, {columns} from {listing.source}"
+        f" where {listing.id} in ({marks})",
+        list(ids),
+    )
+    return {row.pop("row_id"): row for row in rows}
+
+
+def sums(db: Database, listing: Listing, asked: Asked) -> dict[str, int]:
+    """Return the sums of the rows asked for, in cents."""
+    if not listing.sums:
+        return {}
+    condition, values = _condition(listing, asked)
+    columns = ", ".join(f"coalesce(sum({sql}), 0) as {name}" for name, sql in listing.sums.items())
+    query = f"select {columns} from {listing.source} where {condition}"
+    return next(iter(db.query(query, values)))
+
+
+COURSES = Listing(
+    name="courses",
+    source="course c left join category g on g.id = c.category_id"
+    " join course_version v on v.course_id = c.id and v.number ="
+    " (select max(number) from course_version where course_id = c.id)",
+    id="c.id",
+    columns={
+        "code": "c.code",
+        "title": "c.title",
+        "category": "coalesce(g.name || iif(g.part = '', '', ' – ' || g.part), '')",
+        "days": "v.sheet_days",
+        "hours": "v.sheet_hours",
+        "price": "v.sheet_price_ht_cents",
+        "version_date": "v.sheet_version_date",
+        "sessions": "(select count(*) from training_session s join course_version w"
+        " on w.id = s.course_version_id where w.course_id = c.id)",
+        "archived_on": "c.archived_on",
+    },
+    sorts={
+        "title": "c.sort_name",
+        "days": "cast(v.sheet_days as real)",
+        "hours": "cast(v.sheet_hours as real)",
+    },
+    order="title",
+    found=Found.COURSE,
+    filters={
+        "active": "c.archived_on is null",
+        "archived": "c.archived_on is not null",
+        "category": "c.category_id = ?",
+    },
+)
+
+_OWED = (
+    "(select coalesce(sum(iif(i.kind = 'credit_note', -1, 1) * i.total_ttc_cents), 0)"
+    " from invoice i where i.client_id = c.id and i.number is not null)"
+    " - (select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
+    " join invoice i on i.id = a.invoice_id where i.client_id = c.id)"
+)
+
+CLIENTS = Listing(
+    name="clients",
+    source="client c",
+    id="c.id",
+    columns={
+        "name": "trim(c.name || ' ' || c.first_name)",
+        "kind": "c.kind",
+        "city": "c.address_city",
+        "phone": "c.phone",
+        "email": "c.email",
+        "sessions": "(select count(distinct session_id) from enrolment e where e.client_id = c.id)",
+        "owed": _OWED,
+        "archived_on": "c.archived_on",
+    },
+    sorts={"name": "c.sort_name"},
+    order="name",
+    found=Found.CLIENT,
+    filters={
+        "active": "c.archived_on is null",
+        "archived": "c.archived_on is not null",
+        "kind": "c.kind = ?",
+    },
+)
+
+TRAINEES = Listing(
+    name="trainees",
+    source="trainee t",
+    id="t.id",
+    columns={
+        "name": "trim(t.last_name || ' ' || t.first_name)",
+        "employer": "coalesce((select c.name from employment j join client c on c.id = j.client_id"
+        " where j.trainee_id = t.id and j.ends_on is null"
+        " order by j.starts_on desc limit 1), '')",
+        "email": "t.email",
+        "phone": "t.phone",
+        "sessions": "(select count(*) from enrolment e where e.trainee_id = t.id)",
+        "archived_on": "t.archived_on",
+    },
+    sorts={"name": "t.sort_name"},
+    order="name",
+    found=Found.TRAINEE,
+    filters={"active": "t.archived_on is null", "archived": "t.archived_on is not null"},
+)
+
+FUNDERS = Listing(
+    name="funders",
+    source="funder f",
+    id="f.id",
+    columns={
+        "name": "f.name",
+        "kind": "f.kind",
+        "city": "f.address_city",
+        "phone": "f.phone",
+        "email": "f.email",
+        "sessions": "(select count(distinct session_id) from funding g where g.funder_id = f.id)",
+        "archived_on": "f.archived_on",
+    },
+    sorts={"name": "f.sort_name"},
+    order="name",
+    found=Found.FUNDER,
+    filters={"active": "f.archived_on is null", "archived": "f.archived_on is not null"},
+)
+
+SESSIONS = Listing(
+    name="sessions",
+    source="training_session s",
+    id="s.id",
+    columns={
+        "number": "s.number",
+        "title": "s.title",
+        "starts_on": "s.starts_on",
+        "ends_on": "s.ends_on",
+        "kind": "s.kind",
+        "state": "s.state",
+        "place": "coalesce((select name from venue v where v.id = s.venue_id),"
+        " iif(s.modality in ('remote', 'e_learning'), 'À distance', ''))",
+        "enrolled": "(select count(*) from enrolment e where e.session_id = s.id"
+        " and e.state not in ('replaced', 'cancelled'))",
+        "minimum": "s.minimum",
+        "maximum": "s.maximum",
+    },
+    order="starts_on",
+    descending=True,
+    found=Found.SESSION,
+    filters={
+        "state": "s.state = ?",
+        "kind": "s.kind = ?",
+        "between": "s.ends_on >= ? and s.starts_on <= ?",
+        "client": "exists (select 1 from enrolment e where e.session_id = s.id"
+        " and e.client_id = ?)",
+        "trainee": "exists (select 1 from enrolment e where e.session_id = s.id"
+        " and e.trainee_id = ?)",
+        "course": "exists (select 1 from course_version w where w.id = s.course_version_id"
+        " and w.course_id = ?)",
+        "trainer": "exists (select 1 from slot o join slot_trainer x on x.slot_id = o.id"
+        " where o.session_id = s.id and x.trainer_id = ?)",
+    },
+)
+
+_CLIENT_NAME = "trim(c.name || ' ' || c.first_name)"
+
+PROPOSALS = Listing(
+    name="proposals",
+    source="proposal p join client c on c.id = p.client_id",
+    id="p.id",
+    columns={
+        "number": "p.number || iif(p.version > 1, ' v' || p.version, '')",
+        "client": _CLIENT_NAME,
+        "title": "p.title",
+        "created_on": "p.created_on",
+        "valid_until": "p.valid_until",
+        "state": "p.state",
+        "total_ht": "p.total_ht_cents",
+    },
+    sorts={"client": "c.sort_name"},
+    order="created_on",
+    descending=True,
+    found=Found.PROPOSAL,
+    filters={
+        "state": "p.state = ?",
+        "between": "p.created_on between ? and ?",
+        "client": "p.client_id = ?",
+    },
+    sums={"total_ht": "p.total_ht_cents"},
+)
+
+_REMAINING = (
+    "iif(i.number is null or i.kind = 'credit_note', 0, i.total_ttc_cents"
+    " - (select coalesce(sum(n.total_ttc_cents), 0) from invoice n"
+    "    where n.corrects_id = i.id and n.number is not null)"
+    " - (select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
+    "    where a.invoice_id = i.id))"
+)
+
+INVOICES = Listing(
+    name="invoices",
+    source="invoice i join client c on c.id = i.client_id",
+    id="i.id",
+    columns={
+        "number": "coalesce(i.number, '')",
+        "kind": "i.kind",
+        "issued_on": "i.issued_on",
+        "client": _CLIENT_NAME,
+        "payer": "coalesce((select name from funder f where f.id = i.payer_funder_id), '')",
+        "session": "coalesce((select number from training_session s"
+        " where s.id = i.session_id), '')",
+        "total_ht": "iif(i.kind = 'credit_note', -1, 1) * i.total_ht_cents",
+        "total_ttc": "iif(i.kind = 'credit_note', -1, 1) * i.total_ttc_cents",
+        "due_on": "i.due_on",
+        "remaining": _REMAINING,
+    },
+    sorts={"client": "c.sort_name", "issued_on": "coalesce(i.issued_on, '9999')"},
+    order="issued_on",
+    descending=True,
+    found=Found.INVOICE,
+    filters={
+        "draft": "i.number is null",
+        "issued": "i.number is not null",
+        "unpaid": f"{_REMAINING} > 0",
+        "overdue": f"{_REMAINING} > 0 and i.due_on < ?",
+        "kind": "i.kind = ?",
+        "not_kind": "i.kind <> ?",
+        "between": "i.issued_on between ? and ?",
+        "client": "i.client_id = ?",
+        "session": "i.session_id = ?",
+        "funder": "i.payer_funder_id = ?",
+    },
+    sums={
+        "total_ht": "iif(i.kind = 'credit_note', -1, 1) * i.total_ht_cents",
+        "remaining": _REMAINING,
+    },
+)
+
+AGREEMENTS = Listing(
+    name="agreements",
+    source="agreement a join client c on c.id = a.client_id"
+    " join training_session s on s.id = a.session_id",
+    id="a.id",
+    columns={
+        "number": "a.number",
+        "kind": "a.kind",
+        "client": _CLIENT_NAME,
+        "session": "s.number",
+        "starts_on": "s.starts_on",
+        "state": "a.state",
+        "signed_on": "a.signed_on",
+        "total_ht": "a.total_ht_cents",
+    },
+    sorts={"client": "c.sort_name"},
+    order="number",
+    descending=True,
+    found=Found.AGREEMENT,
+    filters={
+        "state": "a.state = ?",
+        "between": "s.ends_on >= ? and s.starts_on <= ?",
+        "client": "a.client_id = ?",
+        "session": "a.session_id = ?",
+    },
+    sums={"total_ht": "a.total_ht_cents"},
+)
+
+PAYMENTS = Listing(
+    name="payments",
+    source="payment p",
+    id="p.id",
+    columns={
+        "paid_on": "p.paid_on",
+        "amount": "p.amount_cents",
+        "means": "p.means",
+        "reference": "p.reference",
+        "invoices": "coalesce((select group_concat(i.number, ', ') from payment_allocation a"
+        " join invoice i on i.id = a.invoice_id where a.payment_id = p.id), '')",
+        "client": "coalesce((select trim(c.name || ' ' || c.first_name)"
+        " from payment_allocation a join invoice i on i.id = a.invoice_id"
+        " join client c on c.id = i.client_id where a.payment_id = p.id limit 1), '')",
+        "unallocated": "p.amount_cents - (select coalesce(sum(a.amount_cents), 0)"
+        " from payment_allocation a where a.payment_id = p.id)",
+    },
+    order="paid_on",
+    descending=True,
+    filters={"between": "p.paid_on between ? and ?", "means": "p.means = ?"},
+    sums={"amount": "p.amount_cents"},
+)
+
+TRAINERS = Listing(
+    name="trainers",
+    source="trainer t",
+    id="t.id",
+    columns={
+        "name": "trim(t.last_name || ' ' || t.first_name)",
+        "kind": "t.kind",
+        "qualification": "t.qualification",
+        "phone": "t.phone",
+        "email": "t.email",
+        "ends_next": "(select min(valid_until) from trainer_document d where d.trainer_id = t.id)",
+        "archived_on": "t.archived_on",
+    },
+    sorts={"name": "t.sort_name"},
+    order="name",
+    found=Found.TRAINER,
+    filters={
+        "active": "t.archived_on is null",
+        "archived": "t.archived_on is not null",
+        "kind": "t.kind = ?",
+    },
+)
+
+VENUES = Listing(
+    name="venues",
+    source="venue v",
+    id="v.id",
+    columns={
+        "name": "v.name",
+        "city": "v.address_city",
+        "rooms": "(select count(*) from room r where r.venue_id = v.id)",
+        "seats": "(select coalesce(sum(capacity), 0) from room r where r.venue_id = v.id)",
+        "archived_on": "v.archived_on",
+    },
+    sorts={"name": "v.sort_name"},
+    order="name",
+    found=Found.VENUE,
+    filters={"active": "v.archived_on is null", "archived": "v.archived_on is not null"},
+)
