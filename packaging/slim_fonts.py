@@ -1,8 +1,8 @@
 """Slim Debian's Noto Sans to what a French paper can need, and put it into resources/fonts.
 
 Run by hand when the package changes: `apt install fonts-noto-core`, then this script. A few signs
-that Noto Sans lacks (arrows, comparisons, boxes) are taken from its sister faces, so that one face holds
-every sign a programme or a questionnaire uses. The same input gives the same bytes.
+that Noto Sans lacks (arrows, comparisons, boxes) are taken from its sister faces, so that one face
+holds every sign a programme or a questionnaire uses. The same input gives the same bytes.
 """
 
 from pathlib import Path

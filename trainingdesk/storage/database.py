@@ -1,22 +1,17 @@
 """Open the office's file, and write to it one unit of work at a time."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.storage import backups, office_file
 from trainingdesk.storage.migrations import migrations
 
-APPLICATION_ID = 0x54444B31
-"""«TDK1»: what `file` and the program itself recognise an office by."""
-
-SUFFIX = ".trainingdesk"
-BUSY_SECONDS = 5.0
+IN_MEMORY = ":memory:"
 
 
 def create_database(path: Path | str) -> Database:
@@ -25,18 +20,14 @@ def create_database(path: Path | str) -> Database:
     Raises:
         RuleBroken: the file exists, or its folder cannot be written.
     """
-    if path != ":memory:" and Path(path).exists():
-        raise RuleBroken(f"« {path} » existe déjà : choisissez un autre nom.", "path")
-    if path != ":memory:" and not Path(path).parent.is_dir():
-        raise RuleBroken(
-            f"Le dossier « {Path(path).parent} » n’existe pas : créez-le d’abord.", "path"
-        )
     try:
+        if path != IN_MEMORY:
+            _check_free(Path(path))
         db = _connect(path)
-        db.execute(f"pragma application_id = {APPLICATION_ID}")
+        db.execute(f"pragma application_id = {office_file.APPLICATION_ID}")
         db.enable_wal()
         _migrate(db)
-    except sqlite3.OperationalError as error:
+    except (OSError, sqlite3.OperationalError) as error:
         raise RuleBroken(
             f"Le fichier « {path} » ne peut pas être créé ({error}) : vérifiez que vous avez le "
             "droit d’écrire dans ce dossier et qu’il reste de la place.",
@@ -48,45 +39,86 @@ def create_database(path: Path | str) -> Database:
 def open_database(path: Path | str) -> Database:
     """Open an office file, at the latest schema; a dated copy is kept before a migration.
 
+    Who writes holds the office's lock first: see `OfficeLock`.
+
     Raises:
         RuleBroken: it is missing, no office, damaged, newer than the program, read-only or in
             use by a program that does not let go. Nothing is touched then.
     """
     path = Path(path)
-    _check_header(path)
+    office_file.check_office(path)
+    office_file.check_writable(path)
     try:
         db = _connect(path)
-        _check_kind(db, path)
-        if migrations.pending(db):
-            _keep_copy(db, path)
-            db.enable_wal()
-            _migrate(db)
-        elif db.journal_mode != "wal":
-            db.enable_wal()
+        try:
+            _bring_up_to_date(db, path)
+        except BaseException:
+            db.close()
+            raise
     except sqlite3.OperationalError as error:
-        raise _unusable(path, error) from error
+        raise office_file.unusable(path, error) from error
     except sqlite3.DatabaseError as error:
-        raise _damaged(path) from error
+        raise office_file.damaged(path) from error
     return db
 
 
 def open_reader(path: Path | str) -> Database:
-    """Open a second connection that only reads, for lists and checks."""
-    db = Database(
-        sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-    )
-    db.execute("pragma query_only = on")
+    """Open a connection that only reads: for lists, checks, and an office that another holds.
+
+    Raises:
+        RuleBroken: it is missing, no office, damaged, not at the schema of this program, or in
+            use by a program that does not let go.
+    """
+    path = Path(path)
+    office_file.check_office(path)
+    try:
+        db = Database(office_file.connect_to_read(path))
+    except sqlite3.OperationalError as error:
+        raise office_file.unusable(path, error) from error
+    if migrations.pending(db):
+        db.close()
+        raise RuleBroken(
+            f"« {path.name} » vient d’une version plus ancienne de Training Desk : ouvrez-le une "
+            "fois pour y écrire, il sera mis à jour.",
+            "path",
+        )
     return db
+
+
+def _check_free(path: Path) -> None:
+    if path.exists():
+        raise RuleBroken(f"« {path} » existe déjà : choisissez un autre nom.", "path")
+    if not path.parent.is_dir():
+        raise RuleBroken(f"Le dossier « {path.parent} » n’existe pas : créez-le d’abord.", "path")
 
 
 def _connect(path: Path | str) -> Database:
     # The worker thread makes its own connection; this one may be closed by whoever owns it.
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS)
-    connection.execute("pragma foreign_keys = on")
-    connection.execute("pragma synchronous = full")
-    connection.execute("pragma temp_store = memory")
-    connection.execute("pragma cache_size = -16000")
+    connection = sqlite3.connect(path, timeout=office_file.BUSY_SECONDS)
+    try:
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = full")
+        connection.execute("pragma temp_store = memory")
+        connection.execute("pragma cache_size = -16000")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return Database(connection, use_old_upsert=False, strict=True)
+
+
+def _bring_up_to_date(db: Database, path: Path) -> None:
+    if migrations.pending(db):
+        copied = backups.make(path)
+        if copied.path is None:
+            raise RuleBroken(
+                f"« {path.name} » doit être mis à jour, et une copie en est faite d’abord. "
+                f"{copied.told}",
+                "path",
+            )
+        db.enable_wal()
+        _migrate(db)
+    elif db.journal_mode != "wal":
+        db.enable_wal()
 
 
 def _migrate(db: Database) -> None:
@@ -96,76 +128,6 @@ def _migrate(db: Database) -> None:
     if broken := db.execute("pragma foreign_key_check").fetchall():
         raise sqlite3.IntegrityError(f"dangling rows after migration: {broken[:5]}")
     db.execute("pragma foreign_keys = on")
-
-
-def _check_header(path: Path) -> None:
-    if not path.is_file():
-        raise RuleBroken(
-            f"Le fichier « {path} » est introuvable : vérifiez son nom, ou que la clé ou le "
-            "disque où il se trouve est branché.",
-            "path",
-        )
-    with path.open("rb") as file:
-        if file.read(16) != b"SQLite format 3\0":
-            raise RuleBroken(
-                f"« {path.name} » n’est pas un fichier de Training Desk, ou il est endommagé. "
-                "Ouvrez un autre fichier, ou une sauvegarde.",
-                "path",
-            )
-
-
-def _check_kind(db: Database, path: Path) -> None:
-    if db.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
-        db.close()
-        raise RuleBroken(
-            f"« {path.name} » est une base de données d’un autre programme : "
-            "rien n’y a été changé. Choisissez un fichier de Training Desk.",
-            "path",
-        )
-    known = {step.name for step in migrations.pending(db)}
-    known |= {step.name for step in migrations.applied(db)}
-    ours = {step.name for step in migrations._migrations}  # noqa: SLF001 - no public list
-    if known - ours:
-        db.close()
-        raise RuleBroken(
-            f"« {path.name} » a été enregistré par une version plus récente de Training Desk : "
-            "mettez le programme à jour pour l’ouvrir. Rien n’y a été changé.",
-            "path",
-        )
-
-
-def _keep_copy(db: Database, path: Path) -> None:
-    folder = path.parent / "Sauvegardes"
-    folder.mkdir(exist_ok=True)
-    stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
-    with sqlite3.connect(folder / f"{path.stem} {stamp} avant mise à jour{SUFFIX}") as copy:
-        db.conn.backup(copy)
-    copy.close()
-
-
-def _unusable(path: Path, error: sqlite3.OperationalError) -> RuleBroken:
-    text = str(error)
-    if "readonly" in text or "read-only" in text or "unable to open" in text:
-        return RuleBroken(
-            f"« {path.name} » ne peut pas être modifié : le fichier ou son dossier est en lecture "
-            "seule. Copiez-le dans un dossier à vous, puis ouvrez la copie.",
-            "path",
-        )
-    if "locked" in text or "busy" in text:
-        return RuleBroken(
-            f"« {path.name} » est occupé par un autre programme : fermez l’autre fenêtre de "
-            "Training Desk, puis réessayez.",
-            "path",
-        )
-    return RuleBroken(f"« {path.name} » ne peut pas être ouvert : {text}.", "path")
-
-
-def _damaged(path: Path) -> RuleBroken:
-    return RuleBroken(
-        f"« {path.name} » est endommagé et n’a pas été modifié. Ouvrez la dernière sauvegarde "
-        "(Fichier › Restaurer une sauvegarde).",
-        "path",
-    )
 
 
 @contextmanager
@@ -202,8 +164,3 @@ def close_database(db: Database) -> None:
     """Empty the log and close."""
     empty_wal(db)
     db.close()
-
-
-def free_bytes(folder: Path) -> int:
-    """Return the room left on the disk of a folder."""
-    return shutil.disk_usage(folder).free

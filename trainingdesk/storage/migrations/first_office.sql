@@ -65,12 +65,13 @@ create table number_sequence (
 ) strict, without rowid;
 
 create table reference_rate (
+    id integer primary key,
     kind text not null,
     starts_on text not null check (date(starts_on) = starts_on),
     rate text not null,
     source text not null,
-    primary key (kind, starts_on)
-) strict, without rowid;
+    unique (kind, starts_on)
+) strict;
 
 -- Catalogue --------------------------------------------------------------------------------------
 
@@ -411,7 +412,8 @@ create table proposal (
     valid_until text check (date(valid_until) = valid_until),
     recall_on text check (date(recall_on) = recall_on),
     decided_on text check (date(decided_on) = decided_on),
-    lost_reason text not null
+    lost_reason text not null,
+    total_ht_cents integer not null, total_ttc_cents integer not null
 ) strict;
 create index proposal_client on proposal (client_id);
 create index proposal_session on proposal (session_id);
@@ -438,7 +440,8 @@ create table agreement (
     sent_on text check (date(sent_on) = sent_on),
     signed_on text check (date(signed_on) = signed_on),
     signed_where text not null check (signed_where in ('premises', 'distance', 'off_premises')),
-    signed_by text not null
+    signed_by text not null,
+    total_ht_cents integer not null, total_ttc_cents integer not null
 ) strict;
 create index agreement_session on agreement (session_id);
 create index agreement_client on agreement (client_id);

@@ -97,19 +97,40 @@ _INDEXED = {
 }
 
 
+_PLAIN = {
+    "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss",
+    "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "’": "''",
+}  # fmt: skip
+
+
 def search() -> Iterator[str]:
     """Keep the index of names in step with the rows.
 
-    Case and accents are the tokenizer's work; it leaves ligatures and apostrophes as they are.
+    Case and accents are the tokenizer's work; it leaves ligatures, barred letters and apostrophes
+    as they are.
     """
+    renamed = ""
     for kind, (table, parts) in _INDEXED.items():
         text = " || ' ' || ".join(parts)
-        for letter, plain in (("œ", "oe"), ("Œ", "oe"), ("æ", "ae"), ("’", "''")):
+        for letter, plain in _PLAIN.items():
             text = f"replace({text}, '{letter}', '{plain}')"
+        place = f"{{row}}.id * {KINDS} + {kind}"
         add = (
             "insert into search_index (rowid, text) "
-            f"values (new.id * {KINDS} + {kind}, {text.format(row='new')});"
+            f"values ({place.format(row='new')}, {text.format(row='new')});"
         )
-        drop = f"delete from search_index where rowid = old.id * {KINDS} + {kind};"
+        drop = f"delete from search_index where rowid = {place.format(row='old')};"
         for event, body in (("insert", add), ("update", drop + add), ("delete", drop)):
             yield f"create trigger search_{table}_{event} after {event} on {table} begin {body} end"
+        if _CLIENT_NAME in parts:
+            of_client = f"from {table} p where p.client_id = new.id"
+            renamed += f"""
+                delete from search_index
+                where rowid in (select {place.format(row="p")} {of_client});
+                insert into search_index (rowid, text)
+                select {place.format(row="p")}, {text.format(row="p")} {of_client};
+            """
+    yield f"""
+        create trigger search_client_renamed after update of name, first_name on client
+        begin {renamed} end
+    """

@@ -1,0 +1,251 @@
+"""What the reports are made from: one query a kind of row, never one a row."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlite_utils import Database
+
+from trainingdesk.domain.invoice_report import (
+    InvoicePart,
+    InvoicePeriod,
+    InvoiceRow,
+    MonthSales,
+    PaymentRow,
+    Settlement,
+    months_until,
+    number_order,
+    tax_of_each,
+)
+from trainingdesk.domain.invoices import InvoiceKind
+from trainingdesk.domain.money import ZERO, from_cents
+from trainingdesk.domain.payments import PaymentMeans
+from trainingdesk.domain.tva import Exemption
+from trainingdesk.storage.rows import Row
+
+# Credit notes keep positive amounts in the file. What one takes away is counted on the invoice it
+# corrects, and on itself, so that nothing of it remains due.
+_INVOICES = """
+    with chosen as (
+        select i.*,
+            case i.kind when 'credit_note' then -1 else 1 end as sign,
+            case i.kind when 'credit_note' then iif(i.issued_on <= :as_of, -i.total_ttc_cents, 0)
+            else (
+                select coalesce(sum(c.total_ttc_cents), 0) from invoice c
+                where c.corrects_id = i.id and c.issued_on <= :as_of
+            ) end as credited_cents,
+            (
+                select coalesce(sum(a.amount_cents), 0) from payment_allocation a
+                join payment p on p.id = a.payment_id
+                where a.invoice_id = i.id and p.paid_on <= :as_of
+            ) as paid_cents
+        from invoice i where i.issued_on between :first and :last
+    )
+    select i.*, corrected.number as corrects, funder.name as funder_name
+    from chosen i
+    left join invoice corrected on corrected.id = i.corrects_id
+    left join funder on funder.id = i.payer_funder_id
+    where {condition}
+"""
+_LINES = """
+    select l.*, s.number as session, c.id as course_id, c.code || ' – ' || c.title as course
+    from invoice_line l
+    join invoice i on i.id = l.owner_id
+    left join training_session s on s.id = coalesce(l.session_id, i.session_id)
+    left join course_version v on v.id = coalesce(s.course_version_id, l.course_version_id)
+    left join course c on c.id = v.course_id
+    where l.owner_id in (select value from json_each(?))
+    order by l.owner_id, l.position
+"""
+
+
+@contextmanager
+def snapshot(db: Database) -> Iterator[Database]:
+    """Read everything inside as it stood at the first query, whatever others write meanwhile."""
+    if db.conn.in_transaction:
+        yield db
+        return
+    db.execute("begin")
+    try:
+        yield db
+    finally:
+        db.rollback()
+
+
+def period(db: Database, first: date, last: date, as_of: date) -> InvoicePeriod:
+    """Return the invoices and payments of a period; what is paid is counted up to *as_of*."""
+    return InvoicePeriod(
+        first=first,
+        last=last,
+        rows=_invoices(db, "1", first, last, as_of),
+        payments=_payments(db, first, last),
+    )
+
+
+def still_due(db: Database, last: date, as_of: date) -> tuple[InvoiceRow, ...]:
+    """Return all invoices issued until *last* of which something remained on *as_of*.
+
+    Those paid too much are among them, with a negative remainder; the longest due come first.
+    """
+    remaining = "i.sign * i.total_ttc_cents <> i.credited_cents + i.paid_cents"
+    found = _invoices(db, remaining, date.min, last, as_of)
+    return tuple(sorted(found, key=lambda row: row.due_on or row.issued_on))
+
+
+def twelve_months(db: Database, last: date) -> tuple[MonthSales, ...]:
+    """Return what each of the twelve months until that of *last* sold, and one year earlier."""
+    months = months_until(last, 24)
+    rows = db.execute(
+        """
+        select substr(issued_on, 1, 7),
+            sum(iif(kind = 'credit_note', -total_ht_cents, total_ht_cents))
+        from invoice where issued_on >= ? group by 1
+        """,
+        [months[0].isoformat()],
+    )
+    sold = {month: from_cents(cents) for month, cents in rows}
+    totals = [sold.get(f"{month:%Y-%m}", ZERO) for month in months]
+    return tuple(
+        MonthSales(month=month, total_ht=total, year_before=before)
+        for month, total, before in zip(months[12:], totals[12:], totals[:12], strict=True)
+    )
+
+
+# Invoices ---------------------------------------------------------------------------------------
+
+
+def _invoices(
+    db: Database, condition: str, first: date, last: date, as_of: date
+) -> tuple[InvoiceRow, ...]:
+    days = {"first": first.isoformat(), "last": last.isoformat(), "as_of": as_of.isoformat()}
+    rows = list(db.query(_INVOICES.format(condition=condition), days))
+    parts = _parts(db, rows)
+    found = [_invoice(row, parts[row["id"]]) for row in rows]
+    return tuple(sorted(found, key=lambda row: number_order(row.number)))
+
+
+def _invoice(row: Row, parts: tuple[InvoicePart, ...]) -> InvoiceRow:
+    return InvoiceRow(
+        id=row["id"],
+        number=row["number"],
+        issued_on=date.fromisoformat(row["issued_on"]),
+        kind=InvoiceKind(row["kind"]),
+        client_id=row["client_id"],
+        client=row["client_name"],
+        funder_id=row["payer_funder_id"],
+        funder=row["payer_name"] or row["funder_name"],
+        due_on=_due_on(row),
+        corrects=row["corrects"],
+        credited=from_cents(row["credited_cents"]),
+        paid=from_cents(row["paid_cents"]),
+        parts=parts,
+    )
+
+
+def _due_on(row: Row) -> date | None:
+    # A credit note asks for nothing: the day the file keeps for it would mislead.
+    if row["due_on"] is None or row["kind"] == InvoiceKind.CREDIT_NOTE:
+        return None
+    return date.fromisoformat(row["due_on"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the file, as far as amounts are concerned."""
+
+    row: Row
+    total_ht: Decimal
+    tva_rate: Decimal
+    exemption: Exemption | None
+
+
+def _parts(db: Database, invoices: Sequence[Row]) -> dict[int, tuple[InvoicePart, ...]]:
+    """Return the lines of each invoice."""
+    lines: defaultdict[int, list[_Line]] = defaultdict(list)
+    for row in db.query(_LINES, [json.dumps([invoice["id"] for invoice in invoices])]):
+        exemption = Exemption(row["exemption"]) if row["exemption"] else None
+        line = _Line(row, from_cents(row["total_ht_cents"]), Decimal(row["tva_rate"]), exemption)
+        lines[row["owner_id"]].append(line)
+    return {
+        invoice["id"]: _complete(invoice, _signed(invoice["sign"], lines[invoice["id"]]))
+        for invoice in invoices
+    }
+
+
+def _signed(sign: int, lines: Sequence[_Line]) -> tuple[InvoicePart, ...]:
+    return tuple(
+        InvoicePart(
+            label=line.row["label"],
+            total_ht=sign * line.total_ht,
+            tva=sign * tva,
+            rate=line.tva_rate,
+            exemption=line.exemption,
+            session=line.row["session"],
+            course_id=line.row["course_id"],
+            course=line.row["course"],
+        )
+        for line, tva in zip(lines, tax_of_each(lines), strict=True)
+    )
+
+
+def _complete(invoice: Row, parts: tuple[InvoicePart, ...]) -> tuple[InvoicePart, ...]:
+    """Add what the frozen totals hold and no line explains, as on invoices taken over."""
+    ht = invoice["sign"] * from_cents(invoice["total_ht_cents"])
+    tva = invoice["sign"] * from_cents(invoice["tva_cents"])
+    ht -= sum((part.total_ht for part in parts), ZERO)
+    tva -= sum((part.tva for part in parts), ZERO)
+    if parts and not ht and not tva:
+        return parts
+    return (*parts, InvoicePart(label="", total_ht=ht, tva=tva, rate=None))
+
+
+# Payments ---------------------------------------------------------------------------------------
+
+
+def _payments(db: Database, first: date, last: date) -> tuple[PaymentRow, ...]:
+    days = [first.isoformat(), last.isoformat()]
+    settled = _settlements(
+        db.query(
+            """
+            select a.payment_id, a.invoice_id, a.amount_cents, i.number,
+                coalesce(nullif(i.client_name, ''), trim(c.first_name || ' ' || c.name)) as client
+            from payment p
+            join payment_allocation a on a.payment_id = p.id
+            join invoice i on i.id = a.invoice_id
+            join client c on c.id = i.client_id
+            where p.paid_on between ? and ?
+            """,
+            days,
+        )
+    )
+    rows = db.query(
+        "select * from payment where paid_on between ? and ? order by paid_on, id", days
+    )
+    return tuple(
+        PaymentRow(
+            id=row["id"],
+            paid_on=date.fromisoformat(row["paid_on"]),
+            amount=from_cents(row["amount_cents"]),
+            means=PaymentMeans(row["means"]),
+            reference=row["reference"],
+            settlements=settled[row["id"]],
+        )
+        for row in rows
+    )
+
+
+def _settlements(rows: Iterable[Row]) -> defaultdict[int, tuple[Settlement, ...]]:
+    found: defaultdict[int, tuple[Settlement, ...]] = defaultdict(tuple)
+    for row in sorted(rows, key=lambda row: number_order(row["number"] or "")):
+        part = Settlement(
+            invoice_id=row["invoice_id"],
+            number=row["number"],
+            client=row["client"],
+            amount=from_cents(row["amount_cents"]),
+        )
+        found[row["payment_id"]] += (part,)
+    return found
