@@ -7,6 +7,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QMenu,
@@ -239,7 +240,11 @@ class MainWindow(QMainWindow):
         self._add(view, "Sombre", partial(self._dress, theme.DARK))
         help_menu = bar.addMenu("Ai&de")
         self._add(help_menu, "À propos", self._about)
-        bar.setCornerWidget(self.search)
+        corner = QWidget(bar)
+        room = QHBoxLayout(corner)
+        room.setContentsMargins(8, 4, 16, 4)
+        room.addWidget(self.search)
+        bar.setCornerWidget(corner)
 
     def _add(
         self,

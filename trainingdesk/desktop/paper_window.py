@@ -20,7 +20,6 @@ from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.preview import PreviewPane
 from trainingdesk.services import drafts, publishing
 from trainingdesk.services.changes import Changes
-from trainingdesk.services.filing import safe_name
 from trainingdesk.services.publishing import Prepared
 
 
@@ -34,7 +33,7 @@ class PaperWindow(QDialog):
         self._prepared = prepared
         self._pdf, _texts = prepared.render()
         self._file: Path | None = None
-        self._name = safe_name(prepared.kind.file_name(prepared.data))
+        self._name = prepared.name
         self.setWindowTitle(f"{prepared.kind.name} – {self._name}")
         self._notice = QLabel(self)
         self._notice.setWordWrap(True)
@@ -70,7 +69,7 @@ class PaperWindow(QDialog):
             self._prepared = publishing.prepare(
                 self._desk.office, prepared.kind.key, prepared.subject
             )
-            self._name = safe_name(self._prepared.kind.file_name(self._prepared.data))
+            self._name = self._prepared.name
             self._pdf, _texts = self._prepared.render()
             self._preview.show_pdf(self._pdf)
             self.setWindowTitle(f"{self._prepared.kind.name} – {self._name}")

@@ -1,8 +1,9 @@
 """Colours and letters of the window, light and dark, and the icons drawn in them."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, QStandardPaths, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -76,7 +77,7 @@ def dress(app: QApplication, theme: Theme) -> None:
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(_font())
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_style_sheet(theme))
+    app.setStyleSheet(_style_sheet(theme, _arrow(theme)))
     app.setProperty("theme", theme.name)
 
 
@@ -99,15 +100,26 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     return made
 
 
+def _inked(name: str, ink: str) -> str:
+    return resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", ink)
+
+
 def _drawn(name: str, ink: str, size: int) -> QPixmap:
-    drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", ink)
-    renderer = QSvgRenderer(QByteArray(drawing.encode()))
+    renderer = QSvgRenderer(QByteArray(_inked(name, ink).encode()))
     pixmap = QPixmap(QSize(size, size))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
+
+
+def _arrow(theme: Theme) -> str:
+    """Return the file of the arrow of drop-down lists: a style sheet takes no drawing of ours."""
+    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation))
+    file = folder / f"trainingdesk-arrow-{theme.name}.svg"
+    file.write_text(_inked("chevron-down", theme.muted), "utf-8")
+    return file.as_posix()
 
 
 def _font() -> QFont:
@@ -148,7 +160,7 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
-def _style_sheet(theme: Theme) -> str:
+def _style_sheet(theme: Theme, arrow: str) -> str:
     return f"""
         QToolTip {{ color: {theme.text}; background: {theme.base};
             border: 1px solid {theme.border}; padding: 4px; }}
@@ -161,9 +173,12 @@ def _style_sheet(theme: Theme) -> str:
             gridline-color: {theme.border}; alternate-background-color: {theme.alternate}; }}
         QTableView::item {{ padding: 2px 8px; }}
         QHeaderView::section {{ background: {theme.window}; color: {theme.muted}; border: none;
-            border-bottom: 1px solid {theme.border}; padding: 6px 8px; font-weight: bold; }}
+            border-bottom: 1px solid {theme.border}; padding: 6px 11px; font-weight: bold; }}
+        QTableCornerButton::section {{ background: {theme.window}; border: none; }}
         QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {theme.base};
             border: 1px solid {theme.border}; border-radius: 4px; padding: 4px 8px; }}
+        QComboBox::drop-down {{ border: none; width: 24px; }}
+        QComboBox::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
         QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus
             {{ border: 1px solid {theme.accent}; }}
         QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"]
@@ -189,7 +204,7 @@ def _style_sheet(theme: Theme) -> str:
         QStatusBar {{ border-top: 1px solid {theme.border}; }}
         QStatusBar::item {{ border: none; }}
         QSplitter::handle {{ background: transparent; }}
-        QScrollArea {{ border: none; background: transparent; }}
+        QScrollArea, QScrollArea > QWidget > QWidget {{ border: none; background: transparent; }}
         QMenu {{ background: {theme.base}; border: 1px solid {theme.border}; padding: 4px; }}
         QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
         QMenu::item:selected {{ background: {theme.selection}; }}

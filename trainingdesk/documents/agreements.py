@@ -1,30 +1,36 @@
-"""What conventions and contracts have in common."""
+"""What proposals, conventions and contracts have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from reportlab.platypus import Flowable
 
+from trainingdesk.domain.conditions import Conditions, PaymentMoment
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.lines import Line, Unit
+from trainingdesk.domain.organisation import Organisation
 from trainingdesk.domain.paper_data import AgreementPaper
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.domain.sessions import Slot
 from trainingdesk.domain.tva import Totals, exemption_mention
 from trainingdesk.french import clock, euros, hours, long_date, number, percent, period, plural
 from trainingdesk.paper import blocks as b
+from trainingdesk.paper.letterhead import grouped_siret
 
+MOST_IN_A_COLUMN = 6
+SIGNATURE = 25
+"""Room to sign and stamp, in millimetres."""
 QUANTITIES = {
     Unit.PERSON: ("personne", "personnes"),
-    Unit.GROUP: ("groupe", "groupes"),
+    Unit.GROUP: ("forfait", "forfaits"),
     Unit.DAY: ("jour", "jours"),
     Unit.HOUR: ("heure", "heures"),
     Unit.PIECE: ("unité", "unités"),
 }
 
 
-def office_party(data: AgreementPaper) -> b.Party:
-    """Return the office as a party: who, where, under which declaration."""
-    office = data.organisation
+def office_party(office: Organisation) -> b.Party:
+    """Return the office as a party; its declaration of activity stands at the foot of each page."""
     return b.Party(
         role="L’organisme de formation",
         name=office.trade_name,
@@ -33,12 +39,66 @@ def office_party(data: AgreementPaper) -> b.Party:
                 None,
                 (
                     *office.address.lines,
-                    f"SIRET {office.siret}" if office.siret else "",
-                    office.activity_sentence,
+                    f"SIRET {grouped_siret(office.siret)}" if office.siret else "",
                     represented(office.representative_name, office.representative_title),
                 ),
             )
         ),
+    )
+
+
+def numbered_title(number: str, title: str) -> str:
+    """Return what stands below the name of a paper: its number, which a draft lacks, and title."""
+    return " – ".join(filter(None, (f"N° {number}" if number else "", title)))
+
+
+Article = tuple[str, Sequence[Flowable]]
+
+
+def articles(parts: Iterable[Article]) -> list[list[Flowable]]:
+    """Return the articles of an agreement, numbered; those that say nothing are left out."""
+    said = [(heading, blocks) for heading, blocks in parts if blocks]
+    return [
+        [*b.heading(f"{place}. {heading}"), *blocks]
+        for place, (heading, blocks) in enumerate(said, 1)
+    ]
+
+
+def annexes(parts: Iterable[Article]) -> list[Flowable]:
+    """Return what is joined to an agreement, numbered; what is empty is left out."""
+    said = [(heading, blocks) for heading, blocks in parts if blocks]
+    return [
+        piece
+        for place, (heading, blocks) in enumerate(said, 1)
+        for piece in (*b.heading(f"Annexe {place}. {heading}"), *blocks)
+    ]
+
+
+def terms(conditions: Conditions) -> list[Flowable]:
+    """Return the office's terms of sale, from their Markdown."""
+    return b.markdown(conditions.terms, level=3) if conditions.terms.strip() else []
+
+
+def payment_words(conditions: Conditions) -> str:
+    """Return when the price falls due, as a sentence ends."""
+    if conditions.payment is PaymentMoment.AFTER_INVOICE:
+        return f"à {plural(conditions.payment_days, 'jour')} de la date de la facture"
+    return label(conditions.payment)
+
+
+def mediator(office: Organisation) -> str:
+    """Return who mediates with consumers, and where (C. conso. L616-1)."""
+    parts = (office.mediator_name, office.mediator_website, office.mediator_address)
+    return ", ".join(filter(None, parts))
+
+
+def office_signature(office: Organisation) -> b.SignatureBox:
+    """Return the frame in which the office signs, with its stamp where it has one."""
+    return b.SignatureBox(
+        title="Pour l’organisme",
+        lines=tuple(filter(None, (office.representative_name, office.representative_title))),
+        image=office.stamp,
+        height=SIGNATURE,
     )
 
 
@@ -131,17 +191,15 @@ def total_amounts(totals: Totals) -> list[b.Amount]:
     return [*amounts, b.Amount(name, totals.total_ttc, strong=True)]
 
 
-def tax_mentions(data: AgreementPaper) -> str:
+def tax_mentions(totals: Totals, on: date) -> str:
     """Return the sentences that justify the absence of tax."""
-    kinds = data.agreement.totals.exemptions
-    return " ".join(f"{exemption_mention(kind, data.on)}." for kind in kinds)
+    return " ".join(f"{exemption_mention(kind, on)}." for kind in totals.exemptions)
 
 
-def participants_table(data: AgreementPaper) -> list[Flowable]:
-    """Return the people the client sends."""
-    rows = [[str(rank), p.name] for rank, p in enumerate(data.participants, 1)]
-    columns = (b.Column(title="N°", align="right"), b.Column(title="Stagiaire", row_header=True))
-    return b.table(columns, rows)
+def participants_list(names: Sequence[str]) -> list[Flowable]:
+    """Return the people the client sends, numbered, in two columns where they are many."""
+    facts = [(f"{place}.", name) for place, name in enumerate(names, 1)]
+    return b.facts(facts, columns=2 if len(facts) > MOST_IN_A_COLUMN else 1)
 
 
 def characteristics(data: AgreementPaper) -> list[Flowable]:
@@ -151,10 +209,8 @@ def characteristics(data: AgreementPaper) -> list[Flowable]:
     facts: list[tuple[str, b.Content]] = [
         ("Intitulé", file.session.title),
         ("Référence", f"{file.course.code} – session {file.session.number}"),
-        ("Nature de l’action", f"{label(file.course.nature)} (article L6313-1)"),
         ("Objectifs", b.bullets(sheet.objectives)),
-        ("Public", " ; ".join(sheet.audience)),
-        ("Durée", duration(file)),
+        ("Durée", duration(file) if file.hours else ""),
         ("Période", dates(file)),
         ("Déroulement", label(file.session.modality)),
         ("Lieu", file.place),

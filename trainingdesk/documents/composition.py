@@ -7,8 +7,8 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from trainingdesk.domain.organisation import Organisation
-from trainingdesk.french import euros
-from trainingdesk.paper.page import Letterhead, Orientation, PaperInfo, render
+from trainingdesk.paper.letterhead import letterhead
+from trainingdesk.paper.page import Orientation, PaperInfo, render
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,42 +39,3 @@ def rendered(composition: Composition, organisation: Organisation, on: date) -> 
         orientation=composition.orientation,
         initials=composition.initials,
     )
-
-
-def letterhead(organisation: Organisation) -> Letterhead:
-    """Return the head and foot of the office's papers."""
-    contact = (organisation.phone, organisation.email, organisation.website)
-    return Letterhead(
-        name=organisation.trade_name,
-        address=organisation.address.lines,
-        contact=tuple(filter(None, contact)),
-        legal=_legal_lines(organisation),
-        logo=organisation.logo,
-        accent=organisation.accent,
-    )
-
-
-def _legal_lines(organisation: Organisation) -> tuple[str, ...]:
-    """Return what the law prints of the firm (C. com. R123-237, R123-238; C. trav. R6351-6)."""
-    form = organisation.legal_form
-    if organisation.capital is not None:
-        form = f"{form} au capital de {euros(organisation.capital)}".strip()
-    registered = f"RCS {organisation.rcs_city}" if organisation.rcs_city else ""
-    parts = (
-        " – ".join(filter(None, (organisation.trade_name, form))),
-        f"SIRET {grouped_siret(organisation.siret)}" if organisation.siret else "",
-        registered,
-        f"APE {organisation.naf}" if organisation.naf else "",
-        f"TVA {organisation.vat_number}" if organisation.vat_number else "",
-    )
-    return tuple(filter(None, (" – ".join(filter(None, parts)), organisation.activity_sentence)))
-
-
-def grouped_siret(siret: str) -> str:
-    """Write a SIRET as people read it.
-
-    >>> grouped_siret("00000007500010").replace(chr(160), "_")
-    '000_000_075_00010'
-    """
-    groups = (siret[:3], siret[3:6], siret[6:9], siret[9:])
-    return "\N{NO-BREAK SPACE}".join(filter(None, groups))

@@ -1,52 +1,77 @@
 """The convention between the office and a firm or public body (L6353-1, D6353-1)."""
 
+from itertools import chain
+
 from reportlab.platypus import Flowable
 
 from trainingdesk.documents import agreements as common
-from trainingdesk.documents.composition import Composition, grouped_siret
+from trainingdesk.documents.composition import Composition
+from trainingdesk.documents.file_names import file_stem
 from trainingdesk.documents.programme import programme_annex
 from trainingdesk.documents.wording import Wording
-from trainingdesk.domain.conditions import Conditions, PaymentMoment
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.lines import counted
 from trainingdesk.domain.paper_data import AgreementPaper
 from trainingdesk.french import euros, long_date, plural
 from trainingdesk.paper import blocks as b
+from trainingdesk.paper.letterhead import grouped_siret
 
 
 def compose(data: AgreementPaper, wording: Wording) -> Composition:
-    """Return the convention, its programme and calendar joined."""
-    number = data.agreement.number
+    """Return the convention, its calendar, programme and terms joined."""
+    title = data.file.session.title
+    *body, last = common.articles(_articles(data, wording))
     story = [
-        *b.title("Convention de formation professionnelle", data.file.session.title),
-        *b.parties(common.office_party(data), _client(data)),
+        *b.title(
+            "Convention de formation professionnelle",
+            common.numbered_title(data.agreement.number, title),
+        ),
+        *b.parties(common.office_party(data.organisation), _client(data)),
         *b.text(wording("convention.intro")),
-        *b.heading("1. Objet"),
-        *b.text(
-            wording(
-                "convention.objet",
-                nature=label(data.file.course.nature),
-                title=data.file.session.title,
+        *chain.from_iterable(body),
+        *b.keep_together(last, _signatures(data, wording)),
+        *common.annexes(
+            (
+                ("Calendrier", common.calendar(data.file)),
+                ("Programme", programme_annex(data.file.version.sheet)),
+                ("Conditions générales de vente", common.terms(data.conditions)),
             )
         ),
-        *common.characteristics(data),
-        *_performance(wording),
-        *_participants(data, wording),
-        *_price(data, wording),
-        *_clauses(data, wording),
-        *_signatures(data, wording),
-        *b.page_break(),
-        *b.heading("Annexe 1. Calendrier"),
-        *common.calendar(data.file),
-        *programme_annex("Annexe 2. Programme", data.file.version.sheet),
     ]
     return Composition(
         title="Convention de formation professionnelle",
-        reference=f"Convention {number}",
-        subject=data.file.session.title,
+        reference=data.agreement.number or "projet",
+        subject=title,
         story=story,
         initials=True,
     )
+
+
+def file_name(data: AgreementPaper) -> str:
+    """Return the name of the file: number and client."""
+    return file_stem("Convention", data.agreement.number or "projet", data.client.display_name)
+
+
+def _articles(data: AgreementPaper, wording: Wording) -> tuple[common.Article, ...]:
+    special = data.agreement.special_conditions
+    return (
+        ("Objet", _object(data, wording)),
+        ("Moyens, suivi et sanction", _performance(wording)),
+        ("Effectif", _participants(data, wording)),
+        ("Prix et règlement", _price(data, wording)),
+        ("Inexécution, annulation et abandon", b.text(wording("convention.inexecution"))),
+        ("Différends", b.text(_disputes(data.organisation.court, wording))),
+        ("Conditions particulières", b.markdown(special, level=3) if special.strip() else ()),
+        ("Pièces jointes", b.text(wording("convention.annexes"))),
+    )
+
+
+def _object(data: AgreementPaper, wording: Wording) -> list[Flowable]:
+    nature = label(data.file.course.nature)
+    return [
+        *b.text(wording("convention.objet", nature=nature, title=data.file.session.title)),
+        *common.characteristics(data),
+    ]
 
 
 def _client(data: AgreementPaper) -> b.Party:
@@ -72,7 +97,6 @@ def _client(data: AgreementPaper) -> b.Party:
 
 def _performance(wording: Wording) -> list[Flowable]:
     return [
-        *b.heading("2. Moyens, suivi et sanction"),
         *b.text(wording("convention.moyens")),
         *b.text(wording("convention.suivi")),
         *b.text(wording("convention.sanction")),
@@ -80,23 +104,25 @@ def _performance(wording: Wording) -> list[Flowable]:
 
 
 def _participants(data: AgreementPaper, wording: Wording) -> list[Flowable]:
-    unnamed = any(p.trainee is None for p in data.participants)
+    people = data.participants
+    if not people:
+        return b.text(wording("convention.effectif_inconnu"))
+    unnamed = any(person.trainee is None for person in people)
     key = "convention.effectif_a_completer" if unnamed else "convention.effectif_complet"
     return [
-        *b.heading("3. Effectif"),
-        *b.text(wording(key, count=plural(len(data.participants), "stagiaire"))),
-        *common.participants_table(data),
+        *b.text(wording(key, count=plural(len(people), "stagiaire")), keep_with_next=True),
+        *common.participants_list([person.name for person in people]),
     ]
 
 
 def _price(data: AgreementPaper, wording: Wording) -> list[Flowable]:
     story = [
-        *b.heading("4. Prix et règlement"),
         *common.price_table(counted(data.agreement.lines), data.agreement.totals),
     ]
-    if mentions := common.tax_mentions(data):
+    if mentions := common.tax_mentions(data.agreement.totals, data.on):
         story += b.text(mentions)
-    story += b.text(wording("convention.reglement", payment=payment_words(data.conditions)))
+    payment = common.payment_words(data.conditions)
+    story += b.text(wording("convention.reglement", payment=payment))
     for item in data.fundings:
         key = "subrogation" if item.funding.subrogation else "remboursement"
         amount = item.funding.amount
@@ -111,32 +137,10 @@ def _price(data: AgreementPaper, wording: Wording) -> list[Flowable]:
     return story
 
 
-def payment_words(conditions: Conditions) -> str:
-    """Return when the price falls due, as a sentence ends."""
-    if conditions.payment is PaymentMoment.AFTER_INVOICE:
-        return f"à {plural(conditions.payment_days, 'jour')} de la date de la facture"
-    return label(conditions.payment)
-
-
-def _clauses(data: AgreementPaper, wording: Wording) -> list[Flowable]:
-    court = data.organisation.court
-    disputes = (
-        wording("convention.differends", court=court)
-        if court
-        else wording("convention.differends_sans_tribunal")
-    )
-    story = [
-        *b.heading("5. Inexécution, annulation et abandon"),
-        *b.text(wording("convention.inexecution")),
-        *b.heading("6. Différends"),
-        *b.text(disputes),
-        *b.heading("7. Pièces jointes"),
-        *b.text(wording("convention.annexes")),
-    ]
-    if data.agreement.special_conditions:
-        story += b.heading("8. Conditions particulières")
-        story += b.markdown(data.agreement.special_conditions, level=3)
-    return story
+def _disputes(court: str, wording: Wording) -> str:
+    if court:
+        return wording("convention.differends", court=court)
+    return wording("convention.differends_sans_tribunal")
 
 
 def _signatures(data: AgreementPaper, wording: Wording) -> list[Flowable]:
@@ -144,11 +148,11 @@ def _signatures(data: AgreementPaper, wording: Wording) -> list[Flowable]:
     hint = wording("convention.bon_pour_accord")
     made = wording("convention.exemplaires", city=office.address.city, date=long_date(data.on))
     boxes = (
+        common.office_signature(office),
         b.SignatureBox(
-            title="Pour l’organisme",
-            lines=tuple(filter(None, (office.representative_name, office.representative_title))),
-            image=office.stamp,
+            title=f"Pour {data.client.display_name}",
+            lines=tuple(filter(None, (data.signatory, hint))),
+            height=common.SIGNATURE,
         ),
-        b.SignatureBox(title=f"Pour {data.client.display_name}", lines=(data.signatory, hint)),
     )
-    return b.keep_together(b.text(made), b.signatures(boxes))
+    return [*b.text(made, keep_with_next=True), *b.signatures(boxes)]

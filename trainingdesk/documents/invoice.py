@@ -3,7 +3,8 @@
 from reportlab.platypus import Flowable
 
 from trainingdesk.documents.agreements import dates, duration, quantity, total_amounts
-from trainingdesk.documents.composition import Composition, grouped_siret
+from trainingdesk.documents.composition import Composition
+from trainingdesk.documents.file_names import file_stem
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.invoices import Invoice, InvoiceKind, Recipient
 from trainingdesk.domain.lines import Line
@@ -11,6 +12,7 @@ from trainingdesk.domain.paper_data import InvoicePaper
 from trainingdesk.domain.tva import exemption_mention
 from trainingdesk.french import euros, long_date, number, percent, period, short_date
 from trainingdesk.paper import blocks as b
+from trainingdesk.paper.letterhead import grouped_siret
 
 TITLES = {
     InvoiceKind.INVOICE: "Facture",
@@ -209,3 +211,9 @@ def grouped_iban(iban: str) -> str:
     'FR76_3000'
     """
     return "\N{NO-BREAK SPACE}".join(iban[i : i + 4] for i in range(0, len(iban), 4))
+
+
+def file_name(data: InvoicePaper) -> str:
+    """Return the name that the paper is filed under."""
+    title = TITLES[data.invoice.kind]
+    return file_stem(f"{title} {data.invoice.number or 'projet'}", data.invoice.recipient.name)

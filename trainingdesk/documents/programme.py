@@ -6,17 +6,22 @@ from trainingdesk.domain.courses import CourseSheet, HalfDay, Module
 from trainingdesk.paper import blocks as b
 
 
-def programme_annex(heading: str, sheet: CourseSheet) -> list[Flowable]:
-    """Return what is taught, how and how it is assessed, under a heading of its own."""
+def programme_annex(sheet: CourseSheet) -> list[Flowable]:
+    """Return what is taught, to whom, how and how it is assessed."""
     return [
-        *b.heading(heading),
         *_list("Objectifs", sheet.objectives),
         *_list("Prérequis", sheet.prerequisites),
         *_list("Public", sheet.audience),
-        *programme(sheet, level=3),
+        *_contents(sheet),
         *_list("Moyens et méthodes pédagogiques", sheet.methods),
         *_list("Suivi et évaluation", sheet.assessment),
     ]
+
+
+def _contents(sheet: CourseSheet) -> list[Flowable]:
+    if not (sheet.introduction or sheet.programme):
+        return []
+    return [*b.heading("Contenu", 3), *programme(sheet, level=4)]
 
 
 def _list(heading: str, items: tuple[str, ...]) -> list[Flowable]:
@@ -27,27 +32,39 @@ def _list(heading: str, items: tuple[str, ...]) -> list[Flowable]:
 
 def programme(sheet: CourseSheet, *, level: int) -> list[Flowable]:
     """Return the half-days with their modules and points."""
-    story: list[Flowable] = []
-    if sheet.introduction:
-        story += b.text(sheet.introduction)
+    story = introduction(sheet)
     for half_day in sheet.programme:
-        if name := half_day_name(half_day):
-            story += b.heading(name, level)
-        for module in half_day.modules:
-            story += _module(module)
+        story += half_day_blocks(half_day, level=level)
+    return story
+
+
+def introduction(sheet: CourseSheet) -> list[Flowable]:
+    """Return the lines that lead to the programme."""
+    lines = (sheet.introduction or "").splitlines()
+    return [piece for line in lines for piece in b.text(line)]
+
+
+def half_day_blocks(half_day: HalfDay, *, level: int) -> list[Flowable]:
+    """Return the modules of half a day under its name."""
+    name = half_day_name(half_day)
+    story = b.heading(name, level) if name else []
+    for module in half_day.modules:
+        story += _module(module)
     return story
 
 
 def half_day_name(half_day: HalfDay) -> str:
-    """Return «Jour 1 - Matin», or as much of it as is known."""
+    """Return «Jour 1 – Matin», or as much of it as is known."""
     day = f"Jour {half_day.day}" if half_day.day is not None else ""
     part = half_day.day_part.value.capitalize() if half_day.day_part else ""
-    return " - ".join(filter(None, (day, part)))
+    return " – ".join(filter(None, (day, part)))
 
 
 def _module(module: Module) -> list[Flowable]:
     number = f"{module.number}. " if module.number is not None else ""
-    title = b.text(b.bold(f"{number}{module.title}"), after=1)
+    name = f"{number}{module.title}"
+    if not name:
+        return b.bullets(module.points)
     if not module.points:
-        return b.text(b.bold(f"{number}{module.title}"))
-    return [*title, *b.bullets(module.points)]
+        return b.text(b.bold(name))
+    return [*b.text(b.bold(name), after=1, keep_with_next=True), *b.bullets(module.points)]

@@ -1,30 +1,16 @@
 """Issued papers as files in a folder tree that people can read."""
 
-import re
 from datetime import date
 from pathlib import Path
 
+from trainingdesk.documents.file_names import file_stem
 from trainingdesk.domain.sessions import TrainingSession
-
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_LONGEST = 110
-
-
-def safe_name(text: str) -> str:
-    r"""Return a name that every system takes as a file or folder name.
-
-    >>> safe_name('Convention : «Accueil / niveau 2». ')
-    'Convention - «Accueil - niveau 2»'
-    """
-    plain = _FORBIDDEN.sub("-", " ".join(text.split()).replace(" :", ":").replace(":", " -"))
-    plain = re.sub(r"\s+", " ", plain)
-    return plain[:_LONGEST].rstrip(" .") or "sans nom"
 
 
 def session_folder(session: TrainingSession, today: date) -> Path:
     """Return the folder of a session: its year, then its number and title."""
     day = session.starts_on or today
-    return Path(f"{day:%Y}") / safe_name(f"{session.number} {session.title}")
+    return Path(f"{day:%Y}") / file_stem(f"{session.number} {session.title}")
 
 
 def place(root: Path, relative: Path, content: bytes) -> Path:

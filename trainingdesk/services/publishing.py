@@ -20,7 +20,7 @@ from trainingdesk.domain.mentions.mention import Mention, missing
 from trainingdesk.services import invoicing
 from trainingdesk.services import paper_data as gather
 from trainingdesk.services.changes import Changes, Kind, changed
-from trainingdesk.services.filing import place, safe_name, session_folder
+from trainingdesk.services.filing import place, session_folder
 from trainingdesk.services.office import Office
 from trainingdesk.services.paper_data import Files, Subject
 from trainingdesk.storage import office as identity
@@ -42,6 +42,11 @@ class Prepared:
     def missing(self) -> tuple[Mention[Any], ...]:
         """The mandatory mentions it would leave without, those that block it first."""
         return missing(self.kind.mentions, self.data)
+
+    @property
+    def name(self) -> str:
+        """What it is filed under, without suffix."""
+        return self.kind.file_name(self.data)
 
     @property
     def refusal(self) -> str | None:
@@ -123,11 +128,11 @@ def issue(office: Office, prepared: Prepared, *, anyway: bool = False) -> Change
             paper_id = former.id
             file_name = former.file_name
         else:
-            file_name = f"{safe_name(prepared.kind.file_name(prepared.data))}.pdf"
+            file_name = f"{prepared.name}.pdf"
             paper = store.IssuedPaper(
                 kind=prepared.kind.key,
                 title=prepared.kind.name,
-                reference=safe_name(prepared.kind.file_name(prepared.data)),
+                reference=prepared.name,
                 file_name=file_name,
                 issued_on=prepared.on,
                 issued_at=datetime.now().astimezone().replace(microsecond=0, tzinfo=None),

@@ -85,6 +85,10 @@ class Editor(QDialog, Generic[R]):
         """Write the record through its service."""
         raise NotImplementedError
 
+    def mark(self, field: str, words: str) -> bool:
+        """Say beside a field what is wrong; return whether the form shows the field."""
+        return self.binding.mark(field, words)
+
     def touch(self) -> None:
         """Note that something was typed and is not saved."""
         self._is_edited = True
@@ -98,7 +102,7 @@ class Editor(QDialog, Generic[R]):
         except FormInvalidError:
             return False
         except RuleBroken as error:
-            if not (error.field and self.binding.mark(error.field, str(error))):
+            if not (error.field and self.mark(error.field, str(error))):
                 self._tell(str(error))
             return False
         except OSError as error:

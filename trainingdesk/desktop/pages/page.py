@@ -150,14 +150,15 @@ class ListPage(Page):
         made = QToolButton(self)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         if button.menu is not None:
-            made.setText(button.text)
+            made.setText(f" {button.text}")
             made.setIcon(theme.icon(button.icon))
             made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
             menu = QMenu(made)
             menu.aboutToShow.connect(lambda: self._fill(menu, button))
             made.setMenu(menu)
             return made
-        action = QAction(theme.icon(button.icon), button.text, made)
+        # Qt leaves no room between a tool button's icon and its text.
+        action = QAction(theme.icon(button.icon), f" {button.text}", made)
         if button.shortcut:
             action.setShortcut(button.shortcut)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -13,7 +13,7 @@ from trainingdesk.desktop.pages.page import Button, ListPage
 from trainingdesk.desktop.preview import PreviewPane
 from trainingdesk.desktop.widgets import shown
 from trainingdesk.desktop.widgets.detail import Step as NextStep
-from trainingdesk.desktop.widgets.detail import facts, small_table, stacked
+from trainingdesk.desktop.widgets.detail import facts, scrolling, small_table, stacked
 from trainingdesk.desktop.widgets.list_pane import Choice, View, every
 from trainingdesk.desktop.widgets.periods import periods
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
@@ -244,7 +244,7 @@ class SalesPage(ListPage):
             ]
         )
         self.detail.tabs.addTab(_lines(record.lines), "Lignes")
-        self.detail.tabs.addTab(about, "Informations")
+        self.detail.tabs.addTab(scrolling(about), "Informations")
         self._add_preview("proposal", Subject(proposal_id=row_id))
 
     def _accept(self, row_id: int) -> None:
@@ -301,7 +301,7 @@ class SalesPage(ListPage):
             ]
         )
         self.detail.tabs.addTab(_lines(record.lines), "Lignes")
-        self.detail.tabs.addTab(about, "Informations")
+        self.detail.tabs.addTab(scrolling(about), "Informations")
         self._add_preview(record.kind, Subject(agreement_id=row_id))
 
     # Invoices -------------------------------------------------------------------------------------
@@ -330,7 +330,7 @@ class SalesPage(ListPage):
             ]
         )
         self._add_preview("invoice", Subject(invoice_id=row_id))
-        self.detail.tabs.addTab(about, "Informations")
+        self.detail.tabs.addTab(scrolling(about), "Informations")
         self.detail.tabs.addTab(_lines([item.line for item in record.lines]), "Lignes")
         self.detail.tabs.addTab(self._payments_of(row_id), "Règlements")
 
@@ -396,7 +396,6 @@ class SalesPage(ListPage):
             opened=lambda row: self.desk.go_to("sales", settled[row][0].invoice_id, "invoices"),
         )
         about = facts([("Référence", record.reference), ("Notes", record.notes)])
-        about.setMaximumHeight(80)
         self.detail.tabs.addTab(stacked(about, table, stretch=1), "Factures réglées")
 
     # Shared ---------------------------------------------------------------------------------------

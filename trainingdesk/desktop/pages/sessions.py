@@ -133,7 +133,6 @@ class SessionsPage(ListPage):
                 ("Notes", file.session.notes),
             ]
         )
-        about.setMaximumHeight(220)
         return stacked(about, table, stretch=1)
 
     def _people(self, file: SessionFile) -> QWidget:
@@ -232,7 +231,6 @@ class SessionsPage(ListPage):
                 ("Prix du groupe", _price(session.price_for_group)),
             ]
         )
-        prices.setMaximumHeight(90)
         return stacked(prices, _row(add), fundings, invoices, stretch=3)
 
     # Actions --------------------------------------------------------------------------------------

@@ -29,7 +29,7 @@ NOTHING_CHOSEN = "—"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class _Text:
+class Typed:
     """How a kind of value is typed: read, written, and what to say when it cannot be read."""
 
     read: Callable[[str], Any]
@@ -37,22 +37,23 @@ class _Text:
     hint: str
 
 
-def _texts(today: Callable[[], date]) -> dict[Any, _Text]:
+def typed_kinds(today: Callable[[], date]) -> dict[Any, Typed]:
+    """Return how each kind of value is typed; days are read as seen from today."""
     return {
-        str: _Text(str.strip, str, ""),
-        int: _Text(int, str, "Écrivez un nombre entier."),
-        Decimal: _Text(french.parse_amount, french.number, "Écrivez un nombre, par exemple 3,5."),
-        Money: _Text(
+        str: Typed(str.strip, str, ""),
+        int: Typed(int, str, "Écrivez un nombre entier."),
+        Decimal: Typed(french.parse_amount, french.number, "Écrivez un nombre, par exemple 3,5."),
+        Money: Typed(
             french.parse_amount,
             lambda amount: french.number(amount, 2),
             "Écrivez un montant, par exemple 1 250,00.",
         ),
-        date: _Text(
+        date: Typed(
             lambda text: french.parse_day(text, today()),
             french.short_date,
             "Écrivez une date, par exemple 18/05/2026, lundi ou +15.",
         ),
-        time: _Text(french.parse_time, lambda at: f"{at:%H:%M}", "Écrivez une heure : 9h30."),
+        time: Typed(french.parse_time, lambda at: f"{at:%H:%M}", "Écrivez une heure : 9h30."),
     }
 
 
@@ -72,7 +73,7 @@ class Binding(QObject):
     def __init__(self, form: QWidget, record: type, today: Callable[[], date]) -> None:
         super().__init__(form)
         self._form = form
-        self._kinds = _texts(today)
+        self._kinds = typed_kinds(today)
         self._labels: dict[str, QLabel] = {}
         self._widgets: dict[str, QWidget] = {}
         self._hints: dict[str, Any] = {}

@@ -97,9 +97,9 @@ class Detail(QFrame):
 
 def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
     """Return labels with their values, values one can copy; empty ones are left out."""
-    inner = QWidget()
-    form = QFormLayout(inner)
-    form.setContentsMargins(0, 8, 8, 8)
+    whole = QWidget()
+    form = QFormLayout(whole)
+    form.setContentsMargins(0, 8, 0, 8)
     form.setHorizontalSpacing(16)
     form.setVerticalSpacing(8)
     for caption, value in pairs:
@@ -111,9 +111,14 @@ def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             form.addRow(label, text)
+    return whole
+
+
+def scrolling(widget: QWidget) -> QWidget:
+    """Return a widget in a frame that scrolls when there is no room for all of it."""
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setWidget(inner)
+    area.setWidget(widget)
     return area
 
 
@@ -143,6 +148,7 @@ def small_table(
     table.setAccessibleName(", ".join(captions))
     table.verticalHeader().hide()
     table.horizontalHeader().setHighlightSections(False)
+    table.horizontalHeader().setDefaultAlignment(LEFT)
     for number, row in enumerate(rows):
         for place, text in enumerate(row):
             item = QTableWidgetItem(text)

@@ -25,7 +25,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText("Rechercher partout (Ctrl+F)")
         self.setAccessibleName("Rechercher partout")
         self.setClearButtonEnabled(True)
-        self.setMinimumWidth(300)
+        self.setMinimumWidth(280)
         self.addAction(theme.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._model = QStringListModel(self)
         self._list = QListView(parent)
