@@ -1,0 +1,115 @@
+"""What the practice office is paid: invoices once a session is over, then the money."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+
+from trainingdesk.domain.calendar import add_months
+from trainingdesk.domain.lines import Unit
+from trainingdesk.domain.money import ZERO, round_to_cent
+from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
+from trainingdesk.services import invoicing
+from trainingdesk.services.office import Office
+from trainingdesk.services.practice.session_plan import SessionPlan
+from trainingdesk.services.practice.world import World
+from trainingdesk.storage import sales
+
+FUNDERS_PAY_ON = 12
+"""The day of the month on which funds pay what they agreed to."""
+DAYS_TO_PAY = (19, 34)
+DAYS_TO_CREDIT = timedelta(days=6)
+ORDERS = {"fonderie": "BC-{:%y%m}-017"}
+"""The clients that ask for their order number on each invoice."""
+
+
+@dataclass
+class Money:
+    """The invoices and payments of one session."""
+
+    world: World
+    plan: SessionPlan
+    session_id: int
+
+    def invoice(self, office: Office) -> None:
+        """Issue what each client and its funders owe, and let them pay in their time."""
+        for key in self.plan.seats:
+            drafts = invoicing.draft_for_session(office, self.session_id, self.world.client_id(key))
+            for invoice_id in drafts:
+                self._issue(office, key, invoice_id)
+
+    def _issue(self, office: Office, key: str, invoice_id: int) -> None:
+        draft = sales.invoice(office.db, invoice_id)
+        if key in ORDERS and draft.payer_funder_id is None:
+            order = ORDERS[key].format(office.today())
+            invoicing.save_draft(office, replace(draft, purchase_order=order))
+        invoicing.issue(office, invoice_id)
+        if self.plan.credit.get("client") == key:
+            self.world.story.at(
+                office.today() + DAYS_TO_CREDIT, lambda later: self._credit(later, invoice_id)
+            )
+        if draft.payer_funder_id is not None:
+            self._paid_by_funder(office, draft.payer_funder_id)
+        else:
+            self._paid_by_client(office, key, invoice_id)
+
+    def _credit(self, office: Office, invoice_id: int) -> None:
+        """Give one seat back."""
+        (item,) = sales.invoice(office.db, invoice_id).lines
+        assert item.line.unit is Unit.PERSON  # noqa: S101 - a group has no seat to give back
+        seat = replace(item, line=replace(item.line, quantity=Decimal(1)))
+        note = invoicing.credit(office, invoice_id, self.plan.credit["reason"], [seat]).saved_id
+        invoicing.issue(office, note)
+
+    def _paid_by_client(self, office: Office, key: str, invoice_id: int) -> None:
+        manner = self.plan.payments.get(key, "transfer")
+        if manner == "unpaid":
+            return
+        delay = timedelta(days=self.world.random.randint(*DAYS_TO_PAY))
+        self.world.story.at(
+            office.today() + delay, lambda later: self._pay(later, invoice_id, manner)
+        )
+
+    def _pay(self, office: Office, invoice_id: int, manner: str) -> None:
+        left = sales.balance(office.db, invoice_id).remaining
+        means = PaymentMeans.TRANSFER if manner == "part" else PaymentMeans(manner)
+        amount = round_to_cent(left / 2) if manner == "part" else left
+        number = sales.invoice(office.db, invoice_id).number or ""
+        reference = f"Chèque {self.world.random.randint(1000000, 9999999)}"
+        payment = Payment(
+            paid_on=office.today(),
+            amount=amount,
+            means=means,
+            reference=reference if means is PaymentMeans.CHEQUE else number,
+            notes="Premier versement, solde annoncé" if manner == "part" else "",
+            allocations=(Allocation(invoice_id=invoice_id, amount=amount),),
+        )
+        invoicing.receive(office, payment)
+
+    def _paid_by_funder(self, office: Office, funder_id: int) -> None:
+        """Let the fund pay next month, with all it owes by then in one transfer."""
+        day = add_months(office.today(), 1).replace(day=FUNDERS_PAY_ON)
+        self.world.story.at(day, lambda later: pay_from_fund(later, funder_id))
+
+
+def pay_from_fund(office: Office, funder_id: int) -> None:
+    """Receive a fund's transfer for its invoices of the months before."""
+    month_start = office.today().replace(day=1).isoformat()
+    owed = []
+    for invoice in sales.invoices_where(
+        office.db,
+        "payer_funder_id = ? and number is not null and issued_on < ? order by number",
+        [funder_id, month_start],
+    ):
+        left = sales.balance(office.db, invoice.id or 0).remaining
+        if left > 0:
+            owed.append(Allocation(invoice_id=invoice.id or 0, amount=left))
+    if not owed:
+        return
+    transfer = Payment(
+        paid_on=office.today(),
+        amount=sum((part.amount for part in owed), ZERO),
+        reference=f"BORDEREAU {office.today():%Y-%m}",
+        notes=f"Un virement pour {len(owed)} factures" if len(owed) > 1 else "",
+        allocations=tuple(owed),
+    )
+    invoicing.receive(office, transfer)
