@@ -88,6 +88,16 @@ def test_an_invoice_taken_over_without_lines_keeps_its_amounts(sales):
     assert [part.rate for part in row.parts] == [None]
 
 
+def test_tax_rounded_once_a_rate_leaves_nothing_unexplained(sales):
+    sales.sell([taxed("0.03"), taxed("0.03"), taxed("0.03")])
+    (row,) = may(sales).rows
+    assert [(part.rate, part.tva) for part in row.parts] == [
+        (Decimal(20), Decimal("0.01")),
+        (Decimal(20), Decimal("0.00")),
+        (Decimal(20), Decimal("0.01")),
+    ]
+
+
 def test_drafts_and_other_months_stay_out(sales):
     sales.sell([training("10")], date(2026, 4, 30))
     inside = sales.sell([training("20")], date(2026, 5, 31))

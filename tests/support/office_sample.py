@@ -345,6 +345,7 @@ COACHING = Line(
 TRAVEL = Line(label="Déplacement du formateur", unit_price=D(85), kind=LineKind.TRAVEL)
 
 CONVENTION_PAPER = AgreementPaper(
+    head_count=len(FILE.seated),
     file=FILE,
     agreement=Agreement(
         id=1,
@@ -360,6 +361,7 @@ CONVENTION_PAPER = AgreementPaper(
     on=ON,
 )
 CONTRACT_PAPER = AgreementPaper(
+    head_count=len(FILE.seated),
     file=FILE,
     agreement=Agreement(
         id=2,

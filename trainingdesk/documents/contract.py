@@ -84,7 +84,7 @@ def _object(data: AgreementPaper, wording: Wording) -> list[Flowable]:
     head_count = (
         wording("contract.effectif", count=plural(most, "stagiaire"))
         if most
-        else wording("contract.effectif_ouvert", count=plural(len(file.seated), "stagiaire"))
+        else wording("contract.effectif_ouvert", count=plural(data.head_count, "stagiaire"))
     )
     return [
         *b.text(wording("contract.objet", nature=nature, title=file.session.title)),

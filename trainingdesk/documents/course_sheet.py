@@ -41,7 +41,7 @@ def compose(data: CourseSheetPaper, wording: Wording) -> Composition:
     title = data.version.sheet.title
     sheet = bound(data.version.sheet)
     story = [
-        *b.title(sheet.title),
+        *b.title(_bound_text(title, _LONGEST_IN_TITLE)),
         *_essentials(data, sheet, wording),
         *_list("Objectifs", sheet.objectives),
         *_pair(("Public", sheet.audience), ("Prérequis", sheet.prerequisites)),
@@ -63,10 +63,11 @@ def file_name(data: CourseSheetPaper) -> str:
 
 V = TypeVar("V")
 
+_HELD = (":", ";", "!", "?", "»", "%", "€")
 _STOPS = (".", "!", "?", ";", ":", "…", ",", ")")
 _LONGEST_BOUND = 80
 """Characters that may hang together: a name of many words must still break somewhere."""
-_LONGEST_IN_COLUMN = 38
+_LONGEST_IN_TITLE = _LONGEST_IN_COLUMN = 36
 
 
 def bound(value: V) -> V:
@@ -86,12 +87,13 @@ def bound(value: V) -> V:
     return value
 
 
-def _bound_text(text: str) -> str:
+def _bound_text(text: str, longest: int = _LONGEST_BOUND) -> str:
     words = text.split(" ")
     whole, run = words[0], len(words[0])
     for before, word in pairwise(words):
         hangs = before.endswith(_STOPS) or not word[:1].islower() or word is words[-1]
-        held = hangs and run + len(word) < _LONGEST_BOUND
+        # French punctuation never begins a line, however many words hang together.
+        held = word.startswith(_HELD) or (hangs and run + len(word) < longest)
         whole += (NBSP if held else " ") + word
         run = (run if held else 0) + len(word) + 1
     return whole
@@ -178,9 +180,8 @@ def _programme(sheet: CourseSheet) -> list[Flowable]:
 
 
 def _fits_beside(morning: HalfDay, afternoon: HalfDay) -> bool:
-    if (morning.day_part, afternoon.day_part) != (DayPart.MORNING, DayPart.AFTERNOON):
-        return False
-    if morning.day != afternoon.day:
+    parts = morning.day_part, afternoon.day_part
+    if morning.day != afternoon.day or parts != (DayPart.MORNING, DayPart.AFTERNOON):
         return False
     return all(
         len(lines) <= MOST_LINES

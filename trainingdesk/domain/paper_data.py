@@ -40,13 +40,17 @@ class ProposalPaper:
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementPaper:
-    """A convention or a contract: the bargain of one client for one session."""
+    """A convention or a contract: the bargain of one client for one session.
+
+    `file` holds the client's own people; `head_count` is that of the whole session.
+    """
 
     file: SessionFile
     agreement: Agreement
     client: Client
     contact: Contact | None
     conditions: Conditions
+    head_count: int
     on: date
 
     @property

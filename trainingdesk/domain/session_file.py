@@ -1,7 +1,7 @@
 """A session with all that belongs to it: what its papers, checks and screens are made from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -130,6 +130,17 @@ class SessionFile:
     def seated(self) -> tuple[Participant, ...]:
         """Those expected or trained: the replaced and the cancelled are left out."""
         return tuple(p for p in self.participants if p.enrolment.state.takes_a_seat)
+
+    def narrowed(self, people: Iterable[Participant], *, attended: bool) -> "SessionFile":
+        """Return the file as a paper for these people needs it.
+
+        Others' names stay out of what is kept with the paper. Without *attended* it is as before
+        anybody came: a paper of that time does not change because a sheet was typed since.
+        """
+        kept = tuple(people)
+        if not attended:
+            kept = tuple(replace(person, marks={}, results={}) for person in kept)
+        return replace(self, participants=kept)
 
     def of_client(self, client_id: int | None) -> tuple[Participant, ...]:
         """Return the people that a client sends."""

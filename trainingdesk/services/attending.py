@@ -46,6 +46,8 @@ def erase(office: Office, session_id: int, enrolment_id: int, slot_id: int) -> C
 
 def _settle(office: Office, session_id: int) -> None:
     slots = store.slots_of(office.db, session_id)
+    if not slots:
+        return  # e-learning alone: no sheet says who came
     marks = store.attendance_of(office.db, session_id)
     for enrolment in store.enrolments_of(office.db, session_id):
         theirs = marks.get(enrolment.id or 0, {})

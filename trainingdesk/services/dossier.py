@@ -1,5 +1,6 @@
 """The papers that a session needs, and how far each one is."""
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -141,10 +142,18 @@ def _since(
     then = publishing.prepare(
         office, prepared.kind.key, prepared.subject, on=former.issued_on, files=files
     )
-    if publishing.frozen(then.data) != data_of(office.db, former.id):
+    if _is_outdated(office, then, former):
         return PaperState.OUTDATED, "les données ont changé depuis l’édition"
     state = PaperState.SIGNED if is_signed(office.db, former.id) else PaperState.ISSUED
     return state, f"le {short_date(former.issued_on)}"
+
+
+def _is_outdated(office: Office, then: Prepared, former: IssuedPaper) -> bool:
+    """Whether the paper would print otherwise: other data may well print the same words."""
+    if publishing.frozen(then.data) == data_of(office.db, former.id or 0):
+        return False
+    pdf, _texts = then.render()
+    return hashlib.sha256(pdf).hexdigest() != former.sha256
 
 
 def _so_far(prepared: Prepared) -> tuple[PaperState, str]:

@@ -256,6 +256,7 @@ def receive(office: Office, payment: Payment) -> Changes:
     with unit_of_work(office.db):
         saved = store.save_payment(office.db, payment)
         for part in payment.allocations:
+            _refuse_unpayable(store.invoice(office.db, part.invoice_id))
             left = store.balance(office.db, part.invoice_id).remaining
             if left < 0:
                 raise RuleBroken(
@@ -264,3 +265,13 @@ def receive(office: Office, payment: Payment) -> Changes:
                     "amount",
                 )
     return changed(f"Règlement de {euros(payment.amount)} enregistré", Kind.PAYMENTS, saved=saved)
+
+
+def _refuse_unpayable(invoice: Invoice) -> None:
+    if not invoice.is_issued:
+        raise RuleBroken("Un brouillon ne se règle pas : émettez d’abord la facture.", "invoice")
+    if invoice.kind is InvoiceKind.CREDIT_NOTE:
+        raise RuleBroken(
+            f"L’avoir {invoice.number} ne se règle pas : il diminue la facture qu’il corrige.",
+            "invoice",
+        )

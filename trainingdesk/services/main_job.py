@@ -10,7 +10,7 @@ from pathlib import Path
 
 from trainingdesk.domain.agreements import kind_for
 from trainingdesk.domain.attendance import Attendance, ObjectiveResult, Presence, Proof, Result
-from trainingdesk.domain.calendar import is_working_day_mon_fri
+from trainingdesk.domain.calendar import is_working_day_mon_fri, month_end
 from trainingdesk.domain.courses import Course
 from trainingdesk.domain.lines import Line, LineKind, Unit
 from trainingdesk.domain.parties import Client, ClientKind, TraineeStatus
@@ -28,7 +28,8 @@ from trainingdesk.domain.sessions import (
     TrainingSession,
 )
 from trainingdesk.domain.tva import treatment
-from trainingdesk.french import month, period
+from trainingdesk.french import period
+from trainingdesk.reports.monthly_invoices.figures import file_name
 from trainingdesk.services import (
     agreeing,
     attending,
@@ -40,6 +41,7 @@ from trainingdesk.services import (
 )
 from trainingdesk.services.office import Office
 from trainingdesk.services.paper_data import Files, Subject, reader
+from trainingdesk.services.reporting import Format
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import catalogue, parties, sales, teaching
 from trainingdesk.storage import office as identity
@@ -358,15 +360,14 @@ def _invoice(office: Office, cast: _Cast, session_id: int) -> Iterator[MadeFile]
 
 def _report(office: Office) -> Iterator[MadeFile]:
     today = office.today()
-    first = today.replace(day=1)
     assert office.documents is not None  # noqa: S101 - the job is done in a folder
-    report = reporting.invoice_report(office, first, today)
-    for suffix in ("pdf", "xlsx", "csv"):
+    folder = office.documents / f"{today:%Y}" / "Rapports"
+    folder.mkdir(parents=True, exist_ok=True)
+    report = reporting.invoice_report(office, today.replace(day=1), month_end(today))
+    for form in Format:
         start = time.perf_counter()
-        name = f"Rapport des factures - {month(today)}.{suffix}".replace("\xa0", " ")
-        path = office.documents / f"{today:%Y}" / "Rapports" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        reporting.export(office, report, suffix, path)
+        path = folder / f"{file_name(report)}.{form}"
+        reporting.export(office, report, form, path)
         yield _made("monthly_invoices", path, start)
 
 

@@ -77,18 +77,22 @@ def _versions(office: Office, record: Proposal) -> tuple[CourseVersion, ...]:
 def agreement(office: Office, agreement_id: int, on: date, files: Files) -> AgreementPaper:
     """Return what a convention or contract prints."""
     record = sales.agreement(office.db, agreement_id)
+    file = files(record.session_id)
     return AgreementPaper(
-        file=files(record.session_id),
+        file=file.narrowed(file.of_client(record.client_id), attended=False),
         agreement=record,
         client=parties.CLIENTS.get(office.db, record.client_id),
         contact=(parties.CONTACTS.get(office.db, record.contact_id) if record.contact_id else None),
         conditions=_conditions(office, record.conditions_id, on),
+        head_count=len(file.seated),
         on=on,
     )
 
 
-def participant(office: Office, enrolment_id: int, on: date, files: Files) -> ParticipantPaper:
-    """Return what a paper for one person prints.
+def participant(
+    office: Office, enrolment_id: int, on: date, files: Files, *, attended: bool
+) -> ParticipantPaper:
+    """Return what a paper for one person prints; *attended* for those that tell who came.
 
     Raises:
         RuleBroken: the enrolment was removed meanwhile.
@@ -100,7 +104,8 @@ def participant(office: Office, enrolment_id: int, on: date, files: Files) -> Pa
         raise RuleBroken("Cette inscription n’existe plus. Actualisez la liste (F5).")
     file = files(row[0])
     person = next(p for p in file.participants if p.enrolment.id == enrolment_id)
-    return ParticipantPaper(file=file, participant=person, on=on)
+    own = file.narrowed([person], attended=attended)
+    return ParticipantPaper(file=own, participant=own.participants[0], on=on)
 
 
 def session(session_id: int, on: date, files: Files) -> SessionPaper:
@@ -112,7 +117,10 @@ def invoice(office: Office, record: Invoice, on: date, files: Files) -> InvoiceP
     """Return what an invoice prints, issued or about to be."""
     day = record.issued_on or on
     conditions = _conditions(office, record.conditions_id, day)
-    file = files(record.session_id) if record.session_id else None
+    file = None
+    if record.session_id:
+        whole = files(record.session_id)
+        file = whole.narrowed(whole.of_client(record.client_id), attended=False)
     return InvoicePaper(
         organisation=identity.organisation(office.db),
         invoice=record,

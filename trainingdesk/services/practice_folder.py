@@ -3,13 +3,17 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.services import practice
+from trainingdesk.services import practice, publishing
+from trainingdesk.services.dossier import NeededPaper, PaperState, needed_papers
 from trainingdesk.services.main_job import MadeFile, do_main_job
 from trainingdesk.services.office import Office, create_office, open_office
+from trainingdesk.services.paper_data import Subject, reader
+from trainingdesk.services.session_files import session_file
+from trainingdesk.storage import sales
 from trainingdesk.storage.backups import FOLDER as BACKUPS
 from trainingdesk.storage.database import unit_of_work
 from trainingdesk.storage.office import save_setting, setting
@@ -37,10 +41,45 @@ def make_practice_office(
     folder.mkdir(parents=True, exist_ok=True)
     office = create_office(folder / OFFICE_FILE, today)
     # Papers of the past are kept in the file; only those of the main job become files.
-    practice.build(replace(office, documents=None), progress, cancelled)
+    inside = replace(office, documents=None)
+    practice.build(inside, progress, cancelled)
+    issue_past_papers(inside, progress)
     with unit_of_work(office.db):
         save_setting(office.db, _MARK, value=True)
     return office
+
+
+def issue_past_papers(office: Office, progress: Progress) -> None:
+    """Issue what had left by today: all papers of three closed sessions, every invoice."""
+    wanted = [
+        (paper.key, paper.subject, _issue_day(office, session_id, paper))
+        for session_id in practice.closed_sessions(office)
+        for paper in needed_papers(office, session_id)
+        if paper.subject is not None and paper.state is PaperState.READY
+    ]
+    invoices = office.db.execute(
+        "select id, issued_on from invoice where number is not null order by issued_on, id"
+    )
+    wanted += [
+        ("invoice", Subject(invoice_id=invoice_id), date.fromisoformat(day))
+        for invoice_id, day in invoices
+    ]
+    files = reader(office)
+    with unit_of_work(office.db):
+        for number, (key, subject, day) in enumerate(wanted, 1):
+            prepared = publishing.prepare(office, key, subject, on=day, files=files)
+            publishing.issue(office, prepared, anyway=True)
+            progress(number, len(wanted), "Documents des sessions closes")
+
+
+def _issue_day(office: Office, session_id: int, paper: NeededPaper) -> date:
+    """Return the day a paper of a closed session had left: before, at or after it."""
+    file = session_file(office, session_id)
+    first, last = file.first_day or office.today(), file.last_day or office.today()
+    if paper.subject is not None and paper.subject.agreement_id is not None:
+        return sales.agreement(office.db, paper.subject.agreement_id).sent_on or first
+    days = {"joining_letter": first - timedelta(days=14), "attendance_sheet": first}
+    return days.get(paper.key, last)
 
 
 def play_demo(

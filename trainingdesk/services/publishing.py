@@ -80,14 +80,14 @@ def prepare(
         RuleBroken: what it is about was removed meanwhile.
     """
     day = on or office.today()
-    data = _data(office, subject, day, files or gather.reader(office))
+    data = _data(office, key, subject, day, files or gather.reader(office))
     overrides = {
         text.key: Override(text.number, text.body) for text in identity.texts(office.db).values()
     }
     return Prepared(PAPERS[key], subject, data, overrides)
 
 
-def _data(office: Office, subject: Subject, day: date, files: Files) -> object:
+def _data(office: Office, key: str, subject: Subject, day: date, files: Files) -> object:
     match subject:
         case Subject(course_version_id=int(version_id)):
             return gather.course_sheet(office, version_id, day)
@@ -96,7 +96,8 @@ def _data(office: Office, subject: Subject, day: date, files: Files) -> object:
         case Subject(agreement_id=int(agreement_id)):
             return gather.agreement(office, agreement_id, day, files)
         case Subject(enrolment_id=int(enrolment_id)):
-            return gather.participant(office, enrolment_id, day, files)
+            attended = key != "joining_letter"
+            return gather.participant(office, enrolment_id, day, files, attended=attended)
         case Subject(invoice_id=int(invoice_id)):
             record = sales.invoice(office.db, invoice_id)
             if not record.is_issued:

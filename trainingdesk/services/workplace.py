@@ -1,6 +1,7 @@
 """What the program remembers on this workstation, outside any office file."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -22,8 +23,10 @@ def last_office() -> Path | None:
 def remember_office(path: Path) -> None:
     """Note the office file that is being opened."""
     memory = _memory()
-    memory.parent.mkdir(parents=True, exist_ok=True)
-    memory.write_text(json.dumps({"last_office": str(path.absolute())}), "utf-8")
+    # What was done stands, even where the system keeps no memory of it.
+    with suppress(OSError):
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        memory.write_text(json.dumps({"last_office": str(path.absolute())}), "utf-8")
 
 
 def practice_office() -> Path:

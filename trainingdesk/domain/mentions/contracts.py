@@ -20,7 +20,7 @@ ARTICLE = "C. trav. L6353-4"
 
 
 def _head_count(data: AgreementPaper) -> tuple[str, ...]:
-    count = data.file.session.maximum or len(data.file.seated)
+    count = data.file.session.maximum or data.head_count
     return (plural(count, "stagiaire"),) if count else ()
 
 

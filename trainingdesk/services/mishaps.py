@@ -1,0 +1,71 @@
+"""What goes wrong outside the trade: the system's refusals in French, and the log of our faults."""
+
+import errno
+import sqlite3
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from trainingdesk.french import typeset
+
+_NO_ROOM = "il n’y a plus de place sur le disque : libérez-en, puis recommencez."
+_REFUSALS = {
+    errno.ENOENT: "introuvable : vérifiez le nom, ou que le disque est branché.",
+    errno.EACCES: "accès refusé : fermez-le s’il est ouvert ailleurs, ou demandez-en le droit à la "
+    "personne qui gère cet ordinateur.",
+    errno.EEXIST: "ce nom est déjà pris : choisissez-en un autre.",
+    errno.ENOTDIR: "ce chemin passe par un fichier : donnez celui d’un dossier.",
+    errno.EISDIR: "c’est un dossier : donnez le nom d’un fichier.",
+    errno.ENOTEMPTY: "ce dossier n’est pas vide : choisissez-en un autre.",
+    errno.ENAMETOOLONG: "ce nom est trop long : raccourcissez-le.",
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EROFS: "ce disque est en lecture seule : choisissez un autre dossier.",
+    errno.EIO: "le disque ne répond pas : vérifiez qu’il est branché, puis recommencez.",
+}
+_REFUSALS[errno.EPERM] = _REFUSALS[errno.EACCES]
+
+
+def told(error: OSError | sqlite3.Error) -> str:
+    """Say in one French sentence what the system, or the disk under the file, refuses."""
+    if isinstance(error, sqlite3.Error):
+        return typeset(_file_refusal(error))
+    place = f"« {error.filename} » : " if error.filename else ""
+    why = _REFUSALS.get(error.errno or 0, f"le système refuse ({error.strerror or error}).")
+    sentence = f"{place}{why}"
+    return typeset(sentence[0].upper() + sentence[1:])
+
+
+def _file_refusal(error: sqlite3.Error) -> str:
+    text = str(error)
+    if "full" in text:
+        return "Il n’y a plus de place sur le disque : libérez-en, puis recommencez."
+    if "locked" in text:
+        return (
+            "Le fichier de l’organisme est occupé par un autre programme : fermez-le là-bas, puis "
+            "recommencez."
+        )
+    if "malformed" in text or "not a database" in text:
+        return (
+            "Le fichier de l’organisme est endommagé et n’a pas été modifié : restaurez la "
+            "dernière sauvegarde."
+        )
+    return (
+        f"Le fichier de l’organisme ne peut pas être utilisé ({text}) : vérifiez que le disque est "
+        "branché et qu’il reste de la place, puis recommencez."
+    )
+
+
+def write_log(error: BaseException) -> Path | None:
+    """Add a fault of ours to the log and return where it is, `None` if it cannot be written."""
+    log = Path(click.get_app_dir("trainingdesk")) / "journal.log"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}\n")
+            traceback.print_exception(error, file=file)
+    except OSError:
+        return None
+    return log

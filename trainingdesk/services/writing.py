@@ -1,0 +1,31 @@
+"""Files that the user asked for, written where he chose."""
+
+import os
+from pathlib import Path
+
+from trainingdesk.domain.errors import RuleBroken
+
+
+def write_whole(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all, in place of an earlier one; return its path.
+
+    Raises:
+        RuleBroken: the file cannot be written; what stood there is untouched.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with beside.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise RuleBroken(
+            f"« {path.name} » ne peut pas être enregistré : fermez-le s’il est ouvert dans un "
+            "autre programme, vérifiez qu’il reste de la place, ou choisissez un autre dossier.",
+            "path",
+        ) from error
+    finally:
+        # Nothing is left behind, not even by a disk that is full.
+        beside.unlink(missing_ok=True)
+    return path

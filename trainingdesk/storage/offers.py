@@ -1,0 +1,93 @@
+"""What a form offers to choose from: ids and names, in the order of the alphabet."""
+
+from sqlite_utils import Database
+
+Offers = list[tuple[int, str]]
+
+
+def clients(db: Database, kept: int | None = None) -> Offers:
+    """Return the clients in use, and *kept* though it be archived."""
+    return _named(db, "client", "trim(name || ' ' || first_name)", kept)
+
+
+def trainees(db: Database, kept: int | None = None) -> Offers:
+    """Return the trainees in use with where they work, and *kept*."""
+    employer = (
+        "coalesce((select ' – ' || c.name from employment j join client c on c.id = j.client_id"
+        " where j.trainee_id = trainee.id and j.ends_on is null"
+        " order by j.starts_on desc limit 1), '')"
+    )
+    return _named(db, "trainee", f"trim(last_name || ' ' || first_name) || {employer}", kept)
+
+
+def funders(db: Database, kept: int | None = None) -> Offers:
+    """Return the funders in use, and *kept*."""
+    return _named(db, "funder", "name", kept)
+
+
+def trainers(db: Database) -> Offers:
+    """Return every trainer: slots of the past name those who left."""
+    return _chosen(db, "select id, trim(first_name || ' ' || last_name) from trainer")
+
+
+def courses(db: Database, kept: int | None = None) -> Offers:
+    """Return the courses in use with their codes, and *kept*."""
+    return _named(db, "course", "title || ' – ' || code", kept)
+
+
+def venues(db: Database, kept: int | None = None) -> Offers:
+    """Return the venues in use, and *kept*."""
+    return _named(db, "venue", "name", kept)
+
+
+def rooms(db: Database, venue_id: int | None, kept: int | None = None) -> Offers:
+    """Return the rooms in use of a venue, and *kept*."""
+    return _chosen(
+        db,
+        "select id, name from room where venue_id is ?"
+        " and (archived_on is null or id is ?) order by name",
+        venue_id,
+        kept,
+    )
+
+
+def contacts(db: Database, client_id: int | None, kept: int | None = None) -> Offers:
+    """Return the people of a client, and *kept*."""
+    return _chosen(
+        db,
+        "select id, trim(first_name || ' ' || last_name || iif(role = '', '', ', ' || role))"
+        " from contact where client_id is ? and (archived_on is null or id is ?)"
+        " order by sort_name",
+        client_id,
+        kept,
+    )
+
+
+def sessions(db: Database) -> Offers:
+    """Return the sessions, latest first."""
+    return _chosen(
+        db, "select id, number || ' – ' || title from training_session order by starts_on desc"
+    )
+
+
+def session_clients(db: Database, session_id: int) -> Offers:
+    """Return the clients who enrolled people in a session."""
+    return _chosen(
+        db,
+        "select distinct c.id, trim(c.name || ' ' || c.first_name) from enrolment e"
+        " join client c on c.id = e.client_id where e.session_id = ?"
+        " and e.state not in ('replaced', 'cancelled') order by c.sort_name",
+        session_id,
+    )
+
+
+def _named(db: Database, table: str, name: str, kept: int | None) -> Offers:
+    return _chosen(
+        db,
+        f"select id, {name} from {table} where archived_on is null or id is ? order by sort_name",
+        kept,
+    )
+
+
+def _chosen(db: Database, query: str, *values: object) -> Offers:
+    return [(row_id, name) for row_id, name in db.execute(query, list(values))]
