@@ -116,6 +116,14 @@ def test_an_e_learning_without_days_is_paid_at_its_end():
     assert "Lieu À distance" in text
 
 
+def test_a_taxed_price_is_staged_with_its_tax():
+    (line,) = CONTRACT_PAPER.agreement.lines
+    text = text_of(bargain(lines=(replace(line, exemption=None, tva_rate=D(20)),)))
+    assert "Exonération" not in text
+    assert "À la fin du délai de rétractation 248,40 €" in text
+    assert "Total 828,00 €" in text
+
+
 def test_what_is_not_known_is_left_out_and_never_made_up(judge):
     bare = replace(
         SHEET, prerequisites=(), recognition=None, methods=(), assessment=(), programme=()

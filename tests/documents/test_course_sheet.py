@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.support.office_sample import COURSE_SHEET_PAPER, OFFICE, SHEET, VERSION
-from tests.support.pdf_text import pages, printed, without_furniture
+from tests.support.pdf_text import pages, printed
 from trainingdesk.documents.composition import rendered
 from trainingdesk.documents.course_sheet import compose, duration, file_name
 from trainingdesk.documents.wording import Wording
@@ -29,7 +29,7 @@ def pdf_of(data: CourseSheetPaper) -> bytes:
 
 def read_back(sheet: CourseSheet, folder):
     file = folder / "fiche.pdf"
-    file.write_bytes(without_furniture(pdf_of(paper_of(sheet))))
+    file.write_bytes(pdf_of(paper_of(sheet)))
     return read_course_sheet(file)
 
 
@@ -90,7 +90,7 @@ def test_the_price_says_what_becomes_of_the_tax(regime, words, tmp_path):
     data = replace(COURSE_SHEET_PAPER, organisation=replace(OFFICE, vat_regime=regime))
     pdf = pdf_of(data)
     assert words in printed(pdf)
-    (tmp_path / "fiche.pdf").write_bytes(without_furniture(pdf))
+    (tmp_path / "fiche.pdf").write_bytes(pdf)
     assert read_course_sheet(tmp_path / "fiche.pdf").sheet == SHEET
 
 
@@ -117,20 +117,49 @@ def test_what_is_longer_than_a_page_goes_on_and_nothing_is_cut(tmp_path):
     assert read == replace(long, methods=(" ".join(long.methods[0].split()),))
 
 
+@pytest.mark.parametrize(
+    "half_days",
+    [
+        pytest.param((HalfDay(day=1), HalfDay(day=2)), id="days without modules"),
+        pytest.param(
+            tuple(HalfDay((Module("Tenir un prix"),), day, DayPart.MORNING) for day in (1, 2)),
+            id="mornings only",
+        ),
+        pytest.param(
+            (HalfDay((Module("", ("Écouter", "Reformuler")),)),), id="points without a module"
+        ),
+        pytest.param(
+            (HalfDay((Module("Écouter", ("Poser " + "des questions ouvertes " * 9,)),), 1),),
+            id="a long point",
+        ),
+    ],
+)
+def test_a_programme_of_any_shape_is_printed_and_read_back(half_days, tmp_path):
+    sheet = replace(SHEET, programme=half_days, introduction=None)
+    expected = [line.strip() for half in half_days for m in half.modules for line in m.points]
+    read = read_back(sheet, tmp_path).sheet.programme
+    assert [(half.day, half.day_part) for half in read] == [
+        (half.day, half.day_part) for half in half_days
+    ]
+    assert [line for half in read for m in half.modules for line in m.points] == expected
+
+
 # Any sheet -----------------------------------------------------------------------
 
 WORDS = (
-    "accueillir analyser appliquer écouter œuvrer vendre négocier client équipe projet qualité "
-    "sécurité réunion bilan étape outil exercice échange cas pratique d’abord souvent "
-    "besoins attentes freins leviers chiffres clés simples utiles concrets réussis Excel PowerPoint "
-    "Lyon Marseille Zoé Łukasiewicz Nguyễn RGPD OPCO 2026 "
-).split()
+    "accueillir", "analyser", "appliquer", "écouter", "œuvrer", "vendre", "négocier",
+    "client", "équipe", "projet", "qualité", "sécurité", "réunion", "bilan", "étape", "outil",
+    "exercice", "échange", "cas", "pratique", "d’abord", "souvent", "besoins", "attentes",
+    "freins", "leviers", "chiffres", "clés", "simples", "utiles", "concrets", "réussis",
+    "Excel", "PowerPoint", "Lyon", "Marseille", "Zoé", "Łukasiewicz", "Nguyễn", "RGPD",
+    "OPCO", "2026",
+)  # fmt: skip
 JOINTS = (" ", " ", " ", " ", ", ", " et ", " – ", " ; ", ". Puis ", " (dont) ")
 
 
 @st.composite
 def phrases(draw, least=1, most=12):
-    """Return words as an office writes them, a capital first and no full stop; none is a heading."""
+    """Return words as an office writes them: a capital first, and no heading among them."""
     words = draw(st.lists(st.sampled_from(WORDS), min_size=least, max_size=most))
     text = words[0]
     for word in words[1:]:

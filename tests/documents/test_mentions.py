@@ -96,7 +96,7 @@ LACKING = {
         "Durée": {"file__slots": ()},
         "Programme": {"file__version__sheet__programme": ()},
         "Objet": {"file__version__sheet__objectives": ()},
-        "Effectif": {"file__session__maximum": None, "file__participants": ()},
+        "Effectif": {"file__session__maximum": None, "head_count": 0},
         "Niveau de connaissances préalables": {"file__version__sheet__prerequisites": ()},
         "Moyens pédagogiques et techniques": {"file__version__sheet__methods": ()},
         "Contrôle des connaissances": {"file__version__sheet__assessment": ()},

@@ -13,7 +13,10 @@ from trainingdesk.paper.page import Orientation, PaperInfo, render
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """What a document module returns; `reference` is printed at the head of each page."""
+    """What a document module returns; `reference` is printed at the head of each page.
+
+    A paper that `is_public` counts as advertising.
+    """
 
     title: str
     reference: str
@@ -21,6 +24,7 @@ class Composition:
     subject: str = ""
     orientation: Orientation = "portrait"
     initials: bool = False
+    is_public: bool = False
 
 
 def rendered(composition: Composition, organisation: Organisation, on: date) -> bytes:
@@ -34,7 +38,7 @@ def rendered(composition: Composition, organisation: Organisation, on: date) -> 
     )
     return render(
         info,
-        letterhead(organisation),
+        letterhead(organisation, is_public=composition.is_public),
         composition.story,
         orientation=composition.orientation,
         initials=composition.initials,

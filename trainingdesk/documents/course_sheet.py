@@ -52,7 +52,9 @@ def compose(data: CourseSheetPaper, wording: Wording) -> Composition:
         ),
         *_practice(sheet),
     ]
-    return Composition(title="Fiche programme", reference=code, subject=title, story=story)
+    return Composition(
+        title="Fiche programme", reference=code, subject=title, story=story, is_public=True
+    )
 
 
 def file_name(data: CourseSheetPaper) -> str:

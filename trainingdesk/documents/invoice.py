@@ -174,7 +174,8 @@ def _payment(data: InvoicePaper, wording: Wording) -> list[Flowable]:
 
 
 def _due(data: InvoicePaper) -> str:
-    return long_date(data.invoice.due_on) if data.invoice.due_on else "l’échéance convenue"
+    due = data.invoice.due_on
+    return f"le {long_date(due)}" if due else "à l’échéance convenue"
 
 
 def _late(data: InvoicePaper, wording: Wording) -> str:

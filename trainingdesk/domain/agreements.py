@@ -66,6 +66,10 @@ class Agreement:
             return None
         return withdrawal_period(self.signed_on, self.signed_where)
 
+    def unsigned(self) -> "Agreement":
+        """Return the agreement as its paper is made: what happens to the paper is not in it."""
+        return replace(self, state=AgreementState.DRAFT, sent_on=None, signed_on=None, signed_by="")
+
     def send(self, on: date) -> "Agreement":
         """Return the agreement as sent for signature."""
         if self.state not in {AgreementState.DRAFT, AgreementState.SENT}:

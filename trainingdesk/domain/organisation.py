@@ -80,6 +80,16 @@ class Organisation:
         return f"{self.name} EI" if self.is_sole_trader else self.name
 
     @property
+    def advertising_sentence(self) -> str:
+        """The one form in which advertising may name the declaration (L6352-12)."""
+        if not self.activity_number:
+            return ""
+        return (
+            f"Enregistré sous le numéro {grouped_activity_number(self.activity_number)}. "
+            "Cet enregistrement ne vaut pas agrément de l’État."
+        )
+
+    @property
     def activity_sentence(self) -> str:
         """The sentence that conventions, contracts, proposals and invoices carry (R6351-6)."""
         if not self.activity_number:

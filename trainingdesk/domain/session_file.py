@@ -142,6 +142,18 @@ class SessionFile:
             kept = tuple(replace(person, marks={}, results={}) for person in kept)
         return replace(self, participants=kept)
 
+    def marked_before(self, day: date) -> "SessionFile":
+        """Return the file with the marks of earlier days only: what a sheet of that day knew."""
+        known = {slot.id for slot in self.slots if slot.day < day}
+        people = (
+            replace(
+                person,
+                marks={slot: mark for slot, mark in person.marks.items() if slot in known},
+            )
+            for person in self.participants
+        )
+        return self.narrowed(people, attended=True)
+
     def of_client(self, client_id: int | None) -> tuple[Participant, ...]:
         """Return the people that a client sends."""
         return tuple(p for p in self.seated if p.client.id == client_id)

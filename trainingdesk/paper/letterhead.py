@@ -5,21 +5,25 @@ from trainingdesk.french import euros
 from trainingdesk.paper.page import Letterhead
 
 
-def letterhead(organisation: Organisation) -> Letterhead:
-    """Return the head and foot of the office's papers."""
+def letterhead(organisation: Organisation, *, is_public: bool = False) -> Letterhead:
+    """Return the head and foot of the office's papers; those for the public count as advertising.
+
+    The declaration of activity is named otherwise in advertising (L6352-12) than on papers that
+    bind (R6351-6).
+    """
     contact = (organisation.phone, organisation.email, organisation.website)
     return Letterhead(
         name=organisation.trade_name,
         address=organisation.address.lines,
         contact=tuple(filter(None, contact)),
-        legal=_legal_lines(organisation),
+        legal=_legal_lines(organisation, is_public=is_public),
         logo=organisation.logo,
         accent=organisation.accent,
     )
 
 
-def _legal_lines(organisation: Organisation) -> tuple[str, ...]:
-    """Return what the law prints of the firm (C. com. R123-237, R123-238; C. trav. R6351-6)."""
+def _legal_lines(organisation: Organisation, *, is_public: bool) -> tuple[str, ...]:
+    """Return what the law prints of the firm (C. com. R123-237, R123-238)."""
     form = organisation.legal_form
     if organisation.capital is not None:
         form = f"{form} au capital de {euros(organisation.capital)}".strip()
@@ -31,7 +35,8 @@ def _legal_lines(organisation: Organisation) -> tuple[str, ...]:
         f"APE {organisation.naf}" if organisation.naf else "",
         f"TVA {organisation.vat_number}" if organisation.vat_number else "",
     )
-    return tuple(filter(None, (" – ".join(filter(None, parts)), organisation.activity_sentence)))
+    sentence = organisation.advertising_sentence if is_public else organisation.activity_sentence
+    return tuple(filter(None, (" – ".join(filter(None, parts)), sentence)))
 
 
 def grouped_siret(siret: str) -> str:

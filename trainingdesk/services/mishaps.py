@@ -10,32 +10,34 @@ import click
 
 from trainingdesk.french import typeset
 
-_NO_ROOM = "il n’y a plus de place sur le disque : libérez-en, puis recommencez."
+_DENIED = (
+    "n’est pas accessible : fermez-le s’il est ouvert ailleurs, ou demandez-en le droit à la "
+    "personne qui gère cet ordinateur."
+)
+_NO_ROOM = "ne tient pas sur le disque : libérez de la place, puis recommencez."
 _REFUSALS = {
-    errno.ENOENT: "introuvable : vérifiez le nom, ou que le disque est branché.",
-    errno.EACCES: "accès refusé : fermez-le s’il est ouvert ailleurs, ou demandez-en le droit à la "
-    "personne qui gère cet ordinateur.",
-    errno.EEXIST: "ce nom est déjà pris : choisissez-en un autre.",
-    errno.ENOTDIR: "ce chemin passe par un fichier : donnez celui d’un dossier.",
-    errno.EISDIR: "c’est un dossier : donnez le nom d’un fichier.",
-    errno.ENOTEMPTY: "ce dossier n’est pas vide : choisissez-en un autre.",
-    errno.ENAMETOOLONG: "ce nom est trop long : raccourcissez-le.",
+    errno.ENOENT: "est introuvable : vérifiez le nom, ou que le disque est branché.",
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.EEXIST: "existe déjà : choisissez un autre nom.",
+    errno.ENOTDIR: "passe par un fichier : donnez le chemin d’un dossier.",
+    errno.EISDIR: "est un dossier : donnez le nom d’un fichier.",
+    errno.ENOTEMPTY: "n’est pas un dossier vide : choisissez-en un autre.",
+    errno.ENAMETOOLONG: "porte un nom trop long : raccourcissez-le.",
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
-    errno.EROFS: "ce disque est en lecture seule : choisissez un autre dossier.",
-    errno.EIO: "le disque ne répond pas : vérifiez qu’il est branché, puis recommencez.",
+    errno.EROFS: "est sur un disque en lecture seule : choisissez un autre dossier.",
+    errno.EIO: "n’est pas lu ou écrit en entier : vérifiez le disque, puis recommencez.",
 }
-_REFUSALS[errno.EPERM] = _REFUSALS[errno.EACCES]
 
 
 def told(error: OSError | sqlite3.Error) -> str:
     """Say in one French sentence what the system, or the disk under the file, refuses."""
     if isinstance(error, sqlite3.Error):
         return typeset(_file_refusal(error))
-    place = f"« {error.filename} » : " if error.filename else ""
-    why = _REFUSALS.get(error.errno or 0, f"le système refuse ({error.strerror or error}).")
-    sentence = f"{place}{why}"
-    return typeset(sentence[0].upper() + sentence[1:])
+    what = f"« {error.filename} »" if error.filename else "Le fichier"
+    why = _REFUSALS.get(error.errno or 0, f"est refusé par le système ({error.strerror or error}).")
+    return typeset(f"{what} {why}")
 
 
 def _file_refusal(error: sqlite3.Error) -> str:

@@ -76,7 +76,7 @@ def _versions(office: Office, record: Proposal) -> tuple[CourseVersion, ...]:
 
 def agreement(office: Office, agreement_id: int, on: date, files: Files) -> AgreementPaper:
     """Return what a convention or contract prints."""
-    record = sales.agreement(office.db, agreement_id)
+    record = sales.agreement(office.db, agreement_id).unsigned()
     file = files(record.session_id)
     return AgreementPaper(
         file=file.narrowed(file.of_client(record.client_id), attended=False),
@@ -110,7 +110,7 @@ def participant(
 
 def session(session_id: int, on: date, files: Files) -> SessionPaper:
     """Return what a paper for a whole session prints."""
-    return SessionPaper(file=files(session_id), on=on)
+    return SessionPaper(file=files(session_id).marked_before(on), on=on)
 
 
 def invoice(office: Office, record: Invoice, on: date, files: Files) -> InvoicePaper:

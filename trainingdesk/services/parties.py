@@ -25,7 +25,12 @@ def _save(office: Office, table: Table[R], record: R) -> int:
         return table.save(office.db, record)
 
 
-def _checked_email(email: str, field: str = "email") -> str:
+def checked_email(email: str, field: str = "email") -> str:
+    """Return an e-mail address without spaces around, or refuse.
+
+    Raises:
+        RuleBroken: it has no name, no domain, or a space inside.
+    """
     plain = email.strip()
     name, at, domain = plain.partition("@")
     if plain and not (name and at and "." in domain.strip(".") and " " not in plain):
@@ -49,7 +54,7 @@ def save_client(office: Office, client: Client) -> Changes:
         client,
         siret=checked_siret(client.siret),
         vat_number=checked_vat_number(client.vat_number),
-        email=_checked_email(client.email),
+        email=checked_email(client.email),
     )
     saved = _save(office, store.CLIENTS, checked)
     return changed(f"Client « {client.display_name} » enregistré", Kind.CLIENTS, saved=saved)
@@ -57,7 +62,7 @@ def save_client(office: Office, client: Client) -> Changes:
 
 def save_contact(office: Office, contact: Contact) -> Changes:
     """Write a person at a client; a new signatory takes the place of the former one."""
-    _named(contact.last_name, "de l’interlocuteur", "last_name")
+    check_contact(contact)
     with unit_of_work(office.db):
         if contact.is_signatory:
             office.db.execute(
@@ -65,15 +70,21 @@ def save_contact(office: Office, contact: Contact) -> Changes:
                 " where client_id = ? and is_signatory and id is not ?",
                 [contact.client_id, contact.id],
             )
-        checked = replace(contact, email=_checked_email(contact.email))
+        checked = replace(contact, email=checked_email(contact.email))
         saved = store.CONTACTS.save(office.db, checked)
     return changed(f"Interlocuteur enregistré : {full_name(contact)}", Kind.CLIENTS, saved=saved)
+
+
+def check_contact(contact: Contact) -> None:
+    """Refuse a person without a name, or with half an e-mail address."""
+    _named(contact.last_name, "de l’interlocuteur", "last_name")
+    checked_email(contact.email)
 
 
 def save_trainee(office: Office, trainee: Trainee) -> Changes:
     """Write a trainee."""
     _named(trainee.last_name, "du stagiaire", "last_name")
-    checked = replace(trainee, email=_checked_email(trainee.email))
+    checked = replace(trainee, email=checked_email(trainee.email))
     saved = _save(office, store.TRAINEES, checked)
     return changed(f"Stagiaire enregistré : {full_name(trainee)}", Kind.TRAINEES, saved=saved)
 
@@ -94,7 +105,7 @@ def employ(office: Office, employment: Employment) -> Changes:
 def save_funder(office: Office, funder: Funder) -> Changes:
     """Write a funder."""
     _named(funder.name, "du financeur")
-    checked = replace(funder, siret=checked_siret(funder.siret), email=_checked_email(funder.email))
+    checked = replace(funder, siret=checked_siret(funder.siret), email=checked_email(funder.email))
     saved = _save(office, store.FUNDERS, checked)
     return changed(f"Financeur « {funder.name} » enregistré", Kind.FUNDERS, saved=saved)
 
@@ -106,7 +117,7 @@ def save_trainer(office: Office, trainer: Trainer) -> Changes:
         trainer,
         siret=checked_siret(trainer.siret),
         activity_number=checked_activity_number(trainer.activity_number),
-        email=_checked_email(trainer.email),
+        email=checked_email(trainer.email),
     )
     saved = _save(office, teaching.TRAINERS, checked)
     return changed(f"Formateur enregistré : {list_name(trainer)}", Kind.TRAINERS, saved=saved)
@@ -127,8 +138,13 @@ def save_venue(office: Office, venue: Venue) -> Changes:
 
 def save_room(office: Office, room: Room) -> Changes:
     """Write a room of a venue."""
+    check_room(room)
+    saved = _save(office, teaching.ROOMS, room)
+    return changed(f"Salle « {room.name} » enregistrée", Kind.VENUES, saved=saved)
+
+
+def check_room(room: Room) -> None:
+    """Refuse a room without a name, or with no seat."""
     _named(room.name, "de la salle")
     if room.capacity is not None and room.capacity <= 0:
         raise RuleBroken("La capacité compte des places : un nombre positif.", "capacity")
-    saved = _save(office, teaching.ROOMS, room)
-    return changed(f"Salle « {room.name} » enregistrée", Kind.VENUES, saved=saved)

@@ -2,22 +2,26 @@
 
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+
+from sqlite_utils import Database
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.services import practice, publishing
 from trainingdesk.services.dossier import NeededPaper, PaperState, needed_papers
 from trainingdesk.services.main_job import MadeFile, do_main_job
-from trainingdesk.services.office import Office, create_office, open_office
+from trainingdesk.services.office import Office, create_office
 from trainingdesk.services.paper_data import Subject, reader
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import sales
 from trainingdesk.storage.backups import FOLDER as BACKUPS
 from trainingdesk.storage.database import unit_of_work
+from trainingdesk.storage.lock import hold, lock_file
 from trainingdesk.storage.office import save_setting, setting
-from trainingdesk.storage.office_file import SUFFIX
+from trainingdesk.storage.office_file import SIDECARS, SUFFIX, check_office, connect_to_look
 
 OFFICE_FILE = f"Organisme de démonstration{SUFFIX}"
 _MARK = "demonstration"
@@ -34,11 +38,44 @@ def make_practice_office(
 ) -> Office:
     """Make a demonstration office in a folder that is empty or holds an earlier one.
 
+    When *cancelled* answers yes on the way, the file is left empty.
+
     Raises:
-        RuleBroken: the folder holds anything else, or cannot be written; nothing is touched.
+        RuleBroken: the folder holds anything else, the earlier demonstration is open in a window,
+            or the folder cannot be written; nothing is touched.
+        OSError: the system refuses the folder.
     """
-    clear_demo(folder)
+    _check_ours(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    with hold(folder / OFFICE_FILE):
+        return _make(folder, today, progress, cancelled)
+
+
+def play_demo(
+    folder: Path, today: Callable[[], date], progress: Progress
+) -> tuple[Path, list[MadeFile]]:
+    """Make a demonstration office and do the main job in it; return its file and the papers.
+
+    Raises:
+        RuleBroken, OSError: as `make_practice_office`.
+    """
+    _check_ours(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        hold(folder / OFFICE_FILE),
+        closing(_make(folder, today, progress, lambda: False)) as office,
+    ):
+        return folder / OFFICE_FILE, do_main_job(office, progress)
+
+
+def _make(
+    folder: Path,
+    today: Callable[[], date],
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> Office:
+    """Make the office once its folder is known to be ours and its lock is held."""
+    _clear(folder)
     office = create_office(folder / OFFICE_FILE, today)
     # Papers of the past are kept in the file; only those of the main job become files.
     inside = replace(office, documents=None)
@@ -82,32 +119,16 @@ def _issue_day(office: Office, session_id: int, paper: NeededPaper) -> date:
     return days.get(paper.key, last)
 
 
-def play_demo(
-    folder: Path, today: Callable[[], date], progress: Progress
-) -> tuple[Path, list[MadeFile]]:
-    """Make a demonstration office and do the main job in it; return its file and the papers."""
-    office = make_practice_office(folder, today, progress, lambda: False)
-    try:
-        return folder / OFFICE_FILE, do_main_job(office, progress)
-    finally:
-        office.close()
-
-
-def clear_demo(folder: Path) -> None:
-    """Empty the folder of an earlier demonstration, and only that.
-
-    Raises:
-        RuleBroken: it holds something that no demonstration left there.
-    """
+def _check_ours(folder: Path) -> None:
+    """Refuse a folder that holds something else than an earlier demonstration."""
     if not folder.exists():
         return
     if not folder.is_dir():
         raise RuleBroken(f"« {folder} » n’est pas un dossier : choisissez-en un autre.", "folder")
-    found = sorted(path.name for path in folder.iterdir())
+    found = {path.name for path in folder.iterdir()}
     if not found:
         return
-    ours = {OFFICE_FILE, f"{OFFICE_FILE}-wal", f"{OFFICE_FILE}-shm", *_OURS}
-    strangers = [name for name in found if name not in ours]
+    strangers = sorted(found - _names(folder))
     if strangers or not _is_demo(folder / OFFICE_FILE):
         raise RuleBroken(
             f"Le dossier « {folder} » contient autre chose qu’une démonstration"
@@ -115,17 +136,29 @@ def clear_demo(folder: Path) -> None:
             + " : choisissez un dossier vide.",
             "folder",
         )
-    for name in found:
-        path = folder / name
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _names(folder: Path) -> set[str]:
+    """Return what a demonstration may leave in its folder, a crash among others."""
+    sidecars = {f"{OFFICE_FILE}{end}" for end in SIDECARS}
+    return {OFFICE_FILE, *sidecars, lock_file(folder / OFFICE_FILE).name, *_OURS}
 
 
 def _is_demo(path: Path) -> bool:
+    """Whether an office is marked as a demonstration; looking does not change it."""
     try:
-        office = open_office(path)
+        check_office(path)
     except RuleBroken:
         return False
-    try:
-        return setting(office.db, _MARK, default=False) is True
-    finally:
-        office.close()
+    with closing(connect_to_look(path)) as connection:
+        return setting(Database(connection), _MARK, default=False) is True
+
+
+def _clear(folder: Path) -> None:
+    """Remove an earlier demonstration, all but the lock that is held."""
+    for name in _names(folder) - {lock_file(folder / OFFICE_FILE).name}:
+        path = folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
