@@ -7,22 +7,30 @@ from pathlib import Path
 import click
 
 from trainingdesk.cli import program, run
-from trainingdesk.storage.office_file import SUFFIX
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Open the window, on the office file that is named if one is, or run a command."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    if not given or given[0].endswith(SUFFIX):
+    if not given or _is_office(given[0]):
         given = ["window", *given]
     sys.exit(run(given))
+
+
+def _is_office(argument: str) -> bool:
+    """Whether an argument is a file and no command; a command needs no file's module for that."""
+    if not Path(argument).suffix:
+        return False
+    from trainingdesk.storage.office_file import SUFFIX
+
+    return argument.endswith(SUFFIX)
 
 
 @program.command()
 @click.argument("path", metavar="[FICHIER]", required=False, type=click.Path(path_type=Path))
 @click.option("--practice", is_flag=True, help="Ouvre l’organisme de démonstration.")
 def window(path: Path | None, practice: bool) -> int:
-    """Ouvre la fenêtre, sur le dernier fichier à défaut d’un autre."""
+    """Ouvre la fenêtre, sur le dernier fichier par défaut."""
     from trainingdesk.desktop.application import open_window
 
     return open_window(path, practice=practice)
@@ -31,7 +39,7 @@ def window(path: Path | None, practice: bool) -> int:
 @program.command()
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
 def screenshots(folder: Path) -> int:
-    """Dessine chaque page et chaque éditeur de l’organisme de démonstration."""
+    """Enregistre une image de chaque page et de chaque éditeur."""
     from trainingdesk.desktop.commands import take_screenshots
 
     return take_screenshots(folder)

@@ -6,14 +6,17 @@ standard error.
 """
 
 import gettext
+import io
 import json
 import os
+import re
 import sys
-import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,10 +24,52 @@ from trainingdesk import __version__
 from trainingdesk.assets import resource
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import number, typeset
-from trainingdesk.services.office import Office
+from trainingdesk.services import mishaps
 from trainingdesk.services.workplace import last_office, remember_office
 
+if TYPE_CHECKING:
+    from trainingdesk.interchange.course_sheets import ReadSheet
+    from trainingdesk.services.office import Office
+
 DONE, FOUND, REFUSED = 0, 1, 2
+
+
+class _Formatter(click.HelpFormatter):
+    """Sets French punctuation apart in help texts, before lines are broken."""
+
+    def write_text(self, text: str) -> None:
+        super().write_text(typeset(text))
+
+    def write_heading(self, heading: str) -> None:
+        self.write(f"{'':>{self.current_indent}}{heading}\N{NO-BREAK SPACE}:\n")
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        super().write_dl([(name, typeset(text)) for name, text in rows], col_max, col_spacing)
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class _Command(click.Command):
+    context_class = _Context
+
+
+class _Program(click.Group):
+    context_class = _Context
+    command_class = _Command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            known = (p.opts for command in self.commands.values() for p in command.params)
+            if not any(error.option_name in names for names in known):
+                raise
+            words = f"L’option « {error.option_name} » se place après le nom de la commande."
+            raise click.UsageError(words, ctx) from error
 
 
 class Day(click.ParamType[date]):
@@ -51,6 +96,7 @@ class Day(click.ParamType[date]):
 office_option = click.option(
     "--office",
     "office_path",
+    metavar="FICHIER",
     type=click.Path(path_type=Path),
     envvar="TRAININGDESK_OFFICE",
     help="Fichier de l’organisme ; à défaut TRAININGDESK_OFFICE, puis le dernier ouvert.",
@@ -62,10 +108,14 @@ day_option = click.option(
 
 
 @click.group(
+    cls=_Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     no_args_is_help=True,
+    subcommand_metavar="COMMANDE [ARGUMENTS]…",
 )
-@click.version_option(__version__, message="Training Desk %(version)s")
+@click.version_option(
+    __version__, message="Training Desk %(version)s", help="Donne le numéro de version."
+)
 def program() -> None:
     """Training Desk, le logiciel de bureau des petits organismes de formation.
 
@@ -78,9 +128,10 @@ def program() -> None:
 @day_option
 @json_option
 def demo(folder: Path, on: date | None, as_json: bool) -> None:
-    """Fait le travail principal dans un organisme de démonstration.
+    """Fait le travail principal dans un organisme inventé.
 
-    DOSSIER doit être vide ou contenir une démonstration précédente.
+    DOSSIER reçoit l’organisme de démonstration et ses documents ; il doit être vide ou contenir une
+    démonstration précédente.
     """
     from trainingdesk.services.practice_folder import play_demo
 
@@ -104,7 +155,7 @@ def demo(folder: Path, on: date | None, as_json: bool) -> None:
         )
         return
     for file in made:
-        size = number(round(file.size / 1000, 1)).rjust(7)  # type: ignore[arg-type]
+        size = number(Decimal(file.size) / 1000, 1).rjust(7)
         click.echo(f"{size} ko {file.ms:6.0f} ms  {file.path.relative_to(folder)}")
     click.echo(typeset(f"{len(made)} documents dans « {folder} »."))
 
@@ -128,31 +179,60 @@ def import_course(
     Ce qui n’est pas compris est montré, jamais inventé.
     """
     from trainingdesk.interchange.course_sheets import read_course_sheet, to_json
-    from trainingdesk.services import catalogue
 
-    read = [read_course_sheet(path) for path in files]
-    labels: list[str] = []
-    if not dry_run:
-        with writing_office(office_path) as office:
-            labels = [catalogue.add_course(office, item.sheet).label for item in read]
+    read = []
+    for path in files:
+        with _about(path):
+            read.append((path, read_course_sheet(path)))
+    labels = [] if dry_run else _add_courses(read, office_path)
     if as_json:
-        _print_json([to_json(item) for item in read])
+        _print_json([to_json(item) for _path, item in read])
         return DONE
-    for path, item in zip(files, read, strict=True):
+    for path, item in read:
         sheet = item.sheet
-        click.echo(f"{path.name} : {sheet.title} ({sheet.code or 'sans référence'})")
+        click.echo(typeset(f"{path.name} : {sheet.title} ({sheet.code or 'sans référence'})"))
         for line in item.unread:
-            click.echo(f"  non compris : {line}")
+            click.echo(typeset(f"  non compris : {line}"))
+        if item.terms:
+            click.echo("  conditions générales lues à part : elles n’entrent pas au catalogue")
     for label in labels:
         click.echo(typeset(label))
     return DONE
+
+
+def _add_courses(read: Sequence[tuple[Path, "ReadSheet"]], office_path: Path | None) -> list[str]:
+    """Add the courses to the catalogue, all or none, and return what was done."""
+    from trainingdesk.services import catalogue
+    from trainingdesk.storage.database import unit_of_work
+
+    labels = []
+    with writing_office(office_path) as office, unit_of_work(office.db):
+        for path, item in read:
+            with _about(path):
+                labels.append(catalogue.add_course(office, item.sheet).label)
+    return labels
+
+
+@contextmanager
+def _about(path: Path) -> Iterator[None]:
+    """Name the file in what is refused about it."""
+    try:
+        yield
+    except RuleBroken as error:
+        if path.name in str(error):
+            raise
+        raise RuleBroken(f"« {path.name} » : {error}") from error
 
 
 @program.command()
 @office_option
 @json_option
 def check(office_path: Path | None, as_json: bool) -> int:
-    """Vérifie le fichier : intégrité, liens, empreintes des documents, totaux."""
+    """Vérifie que le fichier est intact.
+
+    Il s’agit de ses octets, des liens entre ses lignes, des empreintes des documents, des totaux et
+    de la suite des numéros. L’état de sortie est 1 si quelque chose ne va pas.
+    """
     from trainingdesk.storage import checks
     from trainingdesk.storage.database import open_reader
 
@@ -176,7 +256,10 @@ def check(office_path: Path | None, as_json: bool) -> int:
 @office_option
 @json_option
 def backup(office_path: Path | None, as_json: bool) -> int:
-    """Sauvegarde le fichier dans le dossier « Sauvegardes » à côté de lui."""
+    """Sauvegarde le fichier.
+
+    La copie, vérifiée, va dans le dossier « Sauvegardes » à côté de lui.
+    """
     from trainingdesk.storage import backups
 
     path = chosen_office(office_path)
@@ -197,11 +280,14 @@ def backup(office_path: Path | None, as_json: bool) -> int:
 @office_option
 @json_option
 def restore(source: Path, office_path: Path | None, as_json: bool) -> int:
-    """Remet une sauvegarde à la place du fichier, qui est gardé à côté sous un nom daté."""
+    """Remet une sauvegarde à la place du fichier.
+
+    Celui qui s’y trouvait est gardé à côté, sous un nom daté.
+    """
     from trainingdesk.storage import backups
     from trainingdesk.storage.lock import hold
 
-    path = office_path or chosen_office(None)
+    path = chosen_office(office_path)
     with hold(path), _progress_bar(shown=not as_json) as progress:
         aside = backups.restore(source, path, lambda done, total: progress(done, total, ""))
     if as_json:
@@ -228,7 +314,7 @@ def chosen_office(path: Path | None) -> Path:
 
 
 @contextmanager
-def writing_office(path: Path | None) -> Iterator[Office]:
+def writing_office(path: Path | None) -> Iterator["Office"]:
     """Open the chosen office to write to it; a window that has it open refuses."""
     from trainingdesk.services.office import open_office
     from trainingdesk.storage.lock import hold
@@ -246,7 +332,7 @@ def writing_office(path: Path | None) -> Iterator[Office]:
 @contextmanager
 def _progress_bar(*, shown: bool) -> Iterator[Callable[[int, int, str], None]]:
     """Give a way to tell progress: a bar on a terminal, nothing elsewhere."""
-    if not (shown and sys.stderr.isatty()):
+    if not (shown and sys.stderr is not None and sys.stderr.isatty()):
         yield lambda _done, _total, _what: None
         return
     with click.progressbar(length=100, file=sys.stderr, label="Training Desk") as bar:
@@ -264,10 +350,16 @@ def _print_json(value: object) -> None:
 
 
 def speak_french() -> None:
-    """Let the command line's own messages come from our catalogue."""
+    """Let the command line's own messages come from our catalogue, and be written in UTF-8."""
+    # Python reads LANGUAGE itself, on every system: the C locale and Windows speak French too.
     os.environ["LANGUAGE"] = "fr"
     gettext.bindtextdomain("trainingdesk", resource("i18n"))
     gettext.textdomain("trainingdesk")
+    for stream in (sys.stdout, sys.stderr):
+        # Redirected, they would be in the encoding of the country, which lacks some spaces; the
+        # name of a file may hold bytes that are no text.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def run(arguments: Sequence[str], group: click.Group = program) -> int:
@@ -288,24 +380,21 @@ def _sentence(error: BaseException) -> str:
     """Say what happened: the trade's no, the world's no, or a fault of ours with its log."""
     match error:
         case click.ClickException():
-            return error.format_message()
+            return _named(error.format_message())
         case RuleBroken():
             return str(error)
         case click.Abort() | KeyboardInterrupt():
             return "Interrompu."
-        case OSError():
-            return f"{error.filename or 'Le système'} : {error.strerror or error}"
         case _:
-            return _logged(error)
+            return mishaps.told(error) or _unforeseen(error)
 
 
-def _logged(error: BaseException) -> str:
-    log = Path(click.get_app_dir("trainingdesk")) / "journal.log"
-    try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
-            file.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S}\n")
-            traceback.print_exception(error, file=file)
-    except OSError:
-        return f"Erreur imprévue ({type(error).__name__} : {error})."
-    return f"Erreur imprévue ({type(error).__name__}). Le détail est dans « {log} »."
+def _unforeseen(error: BaseException) -> str:
+    log = mishaps.write_log(error)
+    where = f"le détail est dans « {log} »" if log else str(error)
+    return f"Erreur imprévue ({type(error).__name__}) : {where}."
+
+
+def _named(message: str) -> str:
+    """Put the names of options and arguments, which the library quotes, between French quotes."""
+    return re.sub(r"'(-{1,2}[\w-]+|[\w\[\]…-]+)'", r"« \1 »", message)

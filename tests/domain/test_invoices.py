@@ -15,8 +15,9 @@ from trainingdesk.domain.invoices import (
     InvoiceLine,
     Recipient,
     credit_note,
+    part_of,
 )
-from trainingdesk.domain.lines import Line
+from trainingdesk.domain.lines import Line, Unit
 
 DAY, DUE = date(2026, 11, 20), date(2026, 12, 20)
 LINE = InvoiceLine(
@@ -131,3 +132,25 @@ def test_no_such_credit_note(original, reason, said):
 )
 def test_what_remains_due(balance, remaining):
     assert balance.remaining == D(remaining)
+
+
+def test_a_part_of_a_line_is_credited_as_one_amount():
+    discounted = replace(LINE, line=replace(LINE.line, discount=D(10)))
+    part = part_of(discounted, D("400.00"))
+    assert part.total_ht == D("400.00")
+    assert (part.line.label, part.line.unit, part.origin) == (
+        "Deux journées",
+        Unit.GROUP,
+        BpfOrigin.COMPANIES,
+    )
+
+
+def test_a_whole_line_is_credited_as_it_was_invoiced():
+    assert part_of(LINE, D("1900.00")) is LINE
+
+
+@pytest.mark.parametrize("amount", ["1900.01", "0", "-10"])
+def test_no_more_than_a_line_is_credited(amount):
+    with pytest.raises(RuleBroken, match="Deux journées") as refusal:
+        part_of(LINE, D(amount))
+    assert refusal.value.field == "amount"

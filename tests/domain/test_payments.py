@@ -6,7 +6,7 @@ from decimal import Decimal as D
 import pytest
 
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.payments import Allocation, Payment
+from trainingdesk.domain.payments import Allocation, Payment, suggested
 
 
 def payment(amount, *parts):
@@ -46,3 +46,23 @@ def test_a_payment_that_cannot_be(wrong, said):
     with pytest.raises(RuleBroken, match=said) as refused:
         wrong.checked()
     assert refused.value.field == "amount"
+
+
+OWED = [(1, D(100)), (2, D(50)), (3, D(80))]
+
+
+@pytest.mark.parametrize(
+    ("amount", "parts"),
+    [
+        pytest.param("50", [(2, "50")], id="just one invoice"),
+        pytest.param("150", [(1, "100"), (2, "50")], id="the first ones"),
+        pytest.param("120", [(1, "100"), (2, "20")], id="the last in part"),
+        pytest.param("300", [(1, "100"), (2, "50"), (3, "80")], id="more than is owed"),
+        pytest.param("0", [], id="nothing"),
+    ],
+)
+def test_a_sum_is_shared_among_invoices_as_an_office_would(amount, parts):
+    found = suggested(D(amount), OWED)
+    assert [(part.invoice_id, part.amount) for part in found] == [
+        (invoice, D(part)) for invoice, part in parts
+    ]

@@ -62,7 +62,11 @@ def test_the_first_slot_that_is_added_is_on_the_next_worked_day():
 )
 def test_a_slot_is_followed_by_the_next_half_day(last, day, hours):
     former = Slot(
-        day=date(2026, 5, 22), starts_at=last[0], ends_at=last[1], trainer_ids=(1, 2), is_remote=True
+        day=date(2026, 5, 22),
+        starts_at=last[0],
+        ends_at=last[1],
+        trainer_ids=(1, 2),
+        is_remote=True,
     )
     slot = slot_after(former, date(2026, 1, 1))
     assert (slot.day, (slot.starts_at, slot.ends_at)) == (day, hours)

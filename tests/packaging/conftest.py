@@ -53,6 +53,12 @@ def build_forms(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 @pytest.fixture
+def build_messages(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """``packaging/build_messages.py``."""
+    return load("build_messages", monkeypatch)
+
+
+@pytest.fixture
 def hatch_build(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """``packaging/hatch_build.py``."""
     return load("hatch_build", monkeypatch)

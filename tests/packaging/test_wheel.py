@@ -1,5 +1,6 @@
 """The wheel, built without the network and run from a bare folder."""
 
+import json
 import os
 import subprocess
 import sys
@@ -77,3 +78,20 @@ def test_the_installed_program_finds_its_own_resources(
     script = "from trainingdesk.assets import resource_root; print(resource_root())"
     shown = run_installed(["-c", script], installed, tmp_path).stdout.strip()
     assert Path(shown) == Path(installed["PYTHONPATH"]) / "trainingdesk" / "_resources"
+
+
+def test_the_installed_program_does_the_main_job(installed: dict[str, str], tmp_path: Path) -> None:
+    arguments = ["-m", "trainingdesk", "demo", "papiers", "--on", "2026-11-21", "--json"]
+    made = json.loads(run_installed(arguments, installed, tmp_path).stdout)
+    papers = [file for file in made["files"] if file["path"].endswith(".pdf")]
+    assert len(papers) >= 25
+    for file in papers:
+        content = (tmp_path / file["path"]).read_bytes()
+        assert content.startswith(b"%PDF-")
+        assert len(content) == file["bytes"]
+
+
+def test_the_command_is_declared(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("/entry_points.txt"))
+        assert "trainingdesk = trainingdesk.__main__:main" in archive.read(name).decode()

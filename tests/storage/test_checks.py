@@ -203,3 +203,20 @@ def test_a_check_that_is_given_up_tells_what_it_found(db):
     done = []
     found = check(db, lambda step, _: done.append(step), lambda: len(done) == 5)
     assert [finding.rule for finding in found] == [Rule.PAPERS]
+
+
+@pytest.mark.usefixtures("things")
+def test_a_page_that_cannot_be_read_is_a_fault_told_on_one_line(db):
+    db.execute("create table large as select zeroblob(100000) as filling")
+    db.execute("drop table large")
+    free_page = db.execute("pragma page_count").fetchone()[0]
+    db.execute("pragma writable_schema = on")
+    db.execute("update sqlite_schema set rootpage = ? where name = 'training_session'", [free_page])
+    db.execute("pragma writable_schema = reset")
+    found = check(db)
+    assert {finding.rule for finding in found} == {Rule.INTEGRITY}
+    assert found[-1].sentence.replace("\xa0", " ") == (
+        "Le fichier est abîmé (database disk image is malformed) : restaurez la dernière "
+        "sauvegarde."
+    )
+    assert all("\n" not in finding.sentence for finding in found)

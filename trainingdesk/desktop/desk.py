@@ -38,11 +38,14 @@ class Desk(Protocol):
     def go_to(self, page: str, row_id: int, view: str = "") -> None:
         """Show a row on its page."""
 
-    def edit(self, kind: str, row_id: int | None = None, **context: object) -> None:
+    def edit(self, kind: str, row_id: int | None = None, /, **context: object) -> None:
         """Open the editor of a record, new when there is no id."""
 
     def show_paper(self, key: str, subject: Subject) -> None:
         """Show a paper before it leaves."""
+
+    def show_issued(self, paper_id: int) -> None:
+        """Show a paper that left, as it left."""
 
     def tell(self, words: str) -> None:
         """Say something in the status bar."""

@@ -99,6 +99,8 @@ class Jobs(QObject):
         self._waiting -= 1
         self._ticket = None
         self.ended.emit()
+        if future.cancelled():
+            return
         error = future.exception()
         if error is None:
             done(future.result())

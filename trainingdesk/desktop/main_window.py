@@ -23,7 +23,7 @@ from trainingdesk.desktop.editors import register as editors
 from trainingdesk.desktop.jobs import Jobs, Ticket
 from trainingdesk.desktop.pages import register as pages
 from trainingdesk.desktop.pages.page import Page
-from trainingdesk.desktop.paper_window import PaperWindow
+from trainingdesk.desktop.paper_window import IssuedPaperWindow, PaperWindow
 from trainingdesk.desktop.widgets.search_box import SearchBox
 from trainingdesk.french import clock
 from trainingdesk.services import publishing, removing
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(chosen)
         chosen.show_record(row_id, view)
 
-    def edit(self, kind: str, row_id: int | None = None, **context: object) -> None:
+    def edit(self, kind: str, row_id: int | None = None, /, **context: object) -> None:
         """Open the editor of a record, new when there is no id."""
         self.perform_quietly(lambda: editors.open_editor(self, kind, row_id, context))
 
@@ -133,6 +133,10 @@ class MainWindow(QMainWindow):
         self.perform_quietly(
             lambda: PaperWindow(self, publishing.prepare(self.office, key, subject)).show()
         )
+
+    def show_issued(self, paper_id: int) -> None:
+        """Show a paper that left, as it left."""
+        self.perform_quietly(lambda: IssuedPaperWindow(self, paper_id).show())
 
     def perform_quietly(self, act: Callable[[], object]) -> None:
         """Do something that changes nothing; a refusal is told."""
@@ -197,7 +201,7 @@ class MainWindow(QMainWindow):
 
     def _go_to_hit(self, hit: Hit) -> None:
         page, view = pages.PLACES[hit.kind]
-        self.go_to(page, hit.id, view)
+        self.perform_quietly(lambda: self.go_to(page, pages.row_shown(self.office.db, hit), view))
 
     # Building -------------------------------------------------------------------------------------
 

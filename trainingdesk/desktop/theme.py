@@ -172,6 +172,7 @@ def _style_sheet(theme: Theme, arrow: str) -> str:
         QTableView, QTreeView, QListView {{ border: 1px solid {theme.border}; border-radius: 4px;
             gridline-color: {theme.border}; alternate-background-color: {theme.alternate}; }}
         QTableView::item {{ padding: 2px 8px; }}
+        QTreeView::item {{ padding: 3px 0; }}
         QHeaderView::section {{ background: {theme.window}; color: {theme.muted}; border: none;
             border-bottom: 1px solid {theme.border}; padding: 6px 11px; font-weight: bold; }}
         QTableCornerButton::section {{ background: {theme.window}; border: none; }}

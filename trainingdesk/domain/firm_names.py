@@ -4,9 +4,12 @@ import re
 
 from trainingdesk.french import sort_key
 
-LEGAL_FORMS = frozenset(
-    "ei eirl eurl sarl sas sasu sa sca scs snc sci scm scp scop scic sel selarl selas gie gip".split()
-)
+# fmt: off
+LEGAL_FORMS = frozenset((
+    "ei", "eirl", "eurl", "gie", "gip", "sa", "sarl", "sas", "sasu", "sca", "sci", "scic", "scm",
+    "scop", "scp", "scs", "sel", "selarl", "selas", "snc",
+))
+# fmt: on
 """The short forms that one firm is written with on one list and without on the next."""
 
 

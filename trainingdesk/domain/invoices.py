@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.lines import Line
+from trainingdesk.domain.lines import Line, Unit
 from trainingdesk.domain.money import ZERO, Money
 from trainingdesk.domain.tva import Totals, totals
 from trainingdesk.french import euros, long_date
@@ -199,3 +199,27 @@ def credit_note(original: Invoice, lines: tuple[InvoiceLine, ...], reason: str) 
         reason=reason,
         lines=lines,
     )
+
+
+def part_of(item: InvoiceLine, amount_ht: Decimal) -> InvoiceLine:
+    """Return the line that credits an amount of a line, or the line itself for all of it.
+
+    Raises:
+        RuleBroken: the amount is not between zero and the line's.
+    """
+    if amount_ht == item.total_ht:
+        return item
+    if not 0 < amount_ht < item.total_ht:
+        raise RuleBroken(
+            f"« {item.line.label} » a été facturé {euros(item.total_ht)} HT : "
+            "l’avoir ne peut pas en rendre plus.",
+            "amount",
+        )
+    line = replace(
+        item.line,
+        quantity=Decimal(1),
+        unit=Unit.GROUP,
+        unit_price=amount_ht,
+        discount=Decimal(0),
+    )
+    return replace(item, line=line)

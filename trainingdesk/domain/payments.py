@@ -1,5 +1,6 @@
 """Money that came in, and the invoices it settles."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -55,3 +56,21 @@ class Payment:
                 "amount",
             )
         return self
+
+
+def suggested(amount: Decimal, owed: Iterable[tuple[int, Decimal]]) -> tuple[Allocation, ...]:
+    """Return how a sum usually settles invoices: the first ones in full while it lasts.
+
+    An invoice that is exactly the sum is settled alone, wherever it stands.
+    """
+    known = list(owed)
+    exact = [invoice_id for invoice_id, remaining in known if remaining == amount]
+    if exact:
+        return (Allocation(invoice_id=exact[0], amount=amount),)
+    parts = []
+    for invoice_id, remaining in known:
+        part = min(amount, remaining)
+        if part > 0:
+            parts.append(Allocation(invoice_id=invoice_id, amount=part))
+            amount -= part
+    return tuple(parts)

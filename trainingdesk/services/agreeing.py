@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from trainingdesk.domain.agreements import Agreement, kind_for
+from trainingdesk.domain.agreements import Agreement, AgreementState, kind_for
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.lines import Line, LineKind, Unit, counted
 from trainingdesk.domain.parties import Client
@@ -26,7 +26,8 @@ def draft_agreement(
 ) -> Changes:
     """Draft the convention or contract of a client for a session.
 
-    The price is the accepted proposal's, else the session's for the people the client sends.
+    The price is the accepted proposal's (that which the session was planned from, where none is
+    named), else the session's for the people the client sends.
 
     Raises:
         RuleBroken: neither gives a price.
@@ -34,6 +35,8 @@ def draft_agreement(
     with unit_of_work(office.db):
         client = parties.CLIENTS.get(office.db, client_id)
         file = session_file(office, session_id)
+        if proposal_id is None:
+            proposal_id = store.proposal_sold(office.db, session_id, client_id)
         lines = _lines(office, file, client, proposal_id)
         kind = kind_for(client)
         signatory = parties.signatory_of(office.db, client_id)
@@ -103,13 +106,22 @@ def save_agreement(office: Office, agreement: Agreement) -> Changes:
     """Write an agreement that is not signed yet.
 
     Raises:
-        RuleBroken: a line is wrong.
+        RuleBroken: it is signed, or a line is wrong.
     """
     for line in agreement.lines:
         line.checked()
     with unit_of_work(office.db):
+        if agreement.id is not None:
+            _refuse_changing_signed(store.agreement(office.db, agreement.id), agreement)
         saved = store.save_agreement(office.db, agreement)
     return changed(f"{agreement.name} : modifications enregistrées", Kind.AGREEMENTS, saved=saved)
+
+
+def _refuse_changing_signed(kept: Agreement, new: Agreement) -> None:
+    """Let a signed agreement be closed or cancelled, and nothing else of it change."""
+    is_signed = kept.state in {AgreementState.SIGNED, AgreementState.DONE}
+    if is_signed and replace(new, state=kept.state) != kept:
+        raise RuleBroken(f"{kept.name} : un texte signé ne change plus. Établissez un avenant.")
 
 
 def send(office: Office, agreement_id: int) -> Changes:

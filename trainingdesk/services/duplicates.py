@@ -10,7 +10,9 @@ def like_client(office: Office, client: Client) -> tuple[Client, ...]:
     """Return the clients with the SIRET or, legal form aside, the name of another one."""
     siret = "".join(client.siret.split())
     key = firm_key(f"{client.name} {client.first_name}")
-    rows = office.db.execute("select id, sort_name, siret from client where id is not ?", [client.id])
+    rows = office.db.execute(
+        "select id, sort_name, siret from client where id is not ?", [client.id]
+    )
     alike = [
         row_id
         for row_id, sort_name, other_siret in rows

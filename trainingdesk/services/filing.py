@@ -30,6 +30,9 @@ def place(root: Path, relative: Path, content: bytes) -> Path:
     if not target.exists():
         # A reader never sees half a paper, and neither does a power cut.
         part = target.with_name(f"{target.name}.part")
-        part.write_bytes(content)
-        part.replace(target)
+        try:
+            part.write_bytes(content)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
     return target

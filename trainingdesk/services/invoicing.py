@@ -14,7 +14,7 @@ from trainingdesk.domain.parties import Client, Funder
 from trainingdesk.domain.payments import Payment
 from trainingdesk.domain.session_file import FundingFile
 from trainingdesk.domain.sessions import FundingState
-from trainingdesk.french import euros
+from trainingdesk.french import euros, long_date
 from trainingdesk.services.agreeing import session_lines
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.identity import pattern
@@ -133,7 +133,15 @@ def _without(
 
 
 def _training_line(lines: Sequence[Line]) -> Line:
-    return max((line for line in lines if line.kind.is_training), key=lambda line: line.total_ht)
+    """Return the line that funders pay: the dearest of training."""
+    training = [line for line in lines if line.kind.is_training]
+    if not training:
+        raise RuleBroken(
+            "Un financeur a accordé une prise en charge, mais aucune ligne n’est de formation : "
+            "corrigez la convention ou la prise en charge.",
+            "lines",
+        )
+    return max(training, key=lambda line: line.total_ht)
 
 
 def save_draft(office: Office, invoice: Invoice) -> Changes:
@@ -203,6 +211,8 @@ def issue(office: Office, invoice_id: int, on: date | None = None) -> Changes:
     with unit_of_work(office.db):
         draft = store.invoice(office.db, invoice_id)
         draft.check_complete()
+        if draft.corrects_id is not None:
+            _check_credit(office, draft, day)
         kind = sequence_of(draft)
         number = store.take_number(office.db, kind, pattern(office, kind), day)
         store.save_invoice(office.db, as_issued(office, draft, number, day))
@@ -234,16 +244,29 @@ def credit(
     with unit_of_work(office.db):
         original = store.invoice(office.db, invoice_id)
         draft = credit_note(original, tuple(lines or original.lines), reason)
-        balance = store.balance(office.db, invoice_id)
-        left = balance.total_ttc - balance.credited
-        if draft.totals.total_ttc > left:
-            raise RuleBroken(
-                f"L’avoir dépasse ce qui reste de la facture {original.number} : "
-                f"{euros(left)} au plus.",
-                "lines",
-            )
+        _check_credit(office, draft, office.today())
         saved = store.save_invoice(office.db, draft)
     return changed("Avoir préparé", Kind.INVOICES, saved=saved)
+
+
+def _check_credit(office: Office, note: Invoice, on: date) -> None:
+    """Refuse a credit note over more than remains: several drafts may wait for one invoice."""
+    assert note.corrects_id is not None  # noqa: S101 - the file keeps no other credit note
+    original = store.invoice(office.db, note.corrects_id)
+    if original.issued_on is not None and on < original.issued_on:
+        raise RuleBroken(
+            f"La facture {original.number} est datée du {long_date(original.issued_on)} : "
+            "son avoir ne peut pas porter une date antérieure.",
+            "issued_on",
+        )
+    balance = store.balance(office.db, note.corrects_id)
+    left = balance.total_ttc - balance.credited
+    if note.totals.total_ttc > left:
+        raise RuleBroken(
+            f"L’avoir dépasse ce qui reste de la facture {original.number} : "
+            f"{euros(left)} au plus.",
+            "lines",
+        )
 
 
 def receive(office: Office, payment: Payment) -> Changes:

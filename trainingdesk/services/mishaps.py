@@ -31,33 +31,36 @@ _REFUSALS = {
 }
 
 
-def told(error: OSError | sqlite3.Error) -> str:
-    """Say in one French sentence what the system, or the disk under the file, refuses."""
-    if isinstance(error, sqlite3.Error):
-        return typeset(_file_refusal(error))
-    what = f"« {error.filename} »" if error.filename else "Le fichier"
-    why = _REFUSALS.get(error.errno or 0, f"est refusé par le système ({error.strerror or error}).")
-    return typeset(f"{what} {why}")
+_OCCUPIED = "est occupé par un autre programme : fermez-le là-bas, puis recommencez."
+_DAMAGED = "est endommagé et n’a pas été modifié : restaurez la dernière sauvegarde."
+_OFFICE_REFUSALS = {
+    sqlite3.SQLITE_BUSY: _OCCUPIED,
+    sqlite3.SQLITE_LOCKED: _OCCUPIED,
+    sqlite3.SQLITE_PERM: _DENIED,
+    sqlite3.SQLITE_CANTOPEN: _DENIED,
+    sqlite3.SQLITE_READONLY: "est en lecture seule : copiez-le dans un dossier à vous.",
+    sqlite3.SQLITE_FULL: _NO_ROOM,
+    sqlite3.SQLITE_IOERR: _REFUSALS[errno.EIO],
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+}
 
 
-def _file_refusal(error: sqlite3.Error) -> str:
-    text = str(error)
-    if "full" in text:
-        return "Il n’y a plus de place sur le disque : libérez-en, puis recommencez."
-    if "locked" in text:
-        return (
-            "Le fichier de l’organisme est occupé par un autre programme : fermez-le là-bas, puis "
-            "recommencez."
-        )
-    if "malformed" in text or "not a database" in text:
-        return (
-            "Le fichier de l’organisme est endommagé et n’a pas été modifié : restaurez la "
-            "dernière sauvegarde."
-        )
-    return (
-        f"Le fichier de l’organisme ne peut pas être utilisé ({text}) : vérifiez que le disque est "
-        "branché et qu’il reste de la place, puis recommencez."
-    )
+def told(error: BaseException) -> str | None:
+    """Say in one French sentence what the system, or the disk under the office, refuses.
+
+    Returns `None` for what is no refusal of theirs: a fault of ours.
+    """
+    match error:
+        case OSError():
+            what = f"« {error.filename} »" if error.filename else "Le fichier"
+            odd = f"est refusé par le système ({error.strerror or error})."
+            return typeset(f"{what} {_REFUSALS.get(error.errno or 0, odd)}")
+        case sqlite3.Error(sqlite_errorcode=int(code)) if code & 0xFF in _OFFICE_REFUSALS:
+            # The high bytes only tell which of the system's calls failed.
+            return typeset(f"Le fichier de l’organisme {_OFFICE_REFUSALS[code & 0xFF]}")
+        case _:
+            return None
 
 
 def write_log(error: BaseException) -> Path | None:

@@ -33,7 +33,8 @@ def checked_email(email: str, field: str = "email") -> str:
     """
     plain = email.strip()
     name, at, domain = plain.partition("@")
-    if plain and not (name and at and "." in domain.strip(".") and " " not in plain):
+    one_word = len(plain.split()) == 1
+    if plain and not (name and at and "." in domain.strip(".") and one_word):
         raise RuleBroken(f"« {email} » n’est pas une adresse électronique complète.", field)
     return plain
 
@@ -63,6 +64,8 @@ def save_client(office: Office, client: Client) -> Changes:
 def save_contact(office: Office, contact: Contact) -> Changes:
     """Write a person at a client; a new signatory takes the place of the former one."""
     check_contact(contact)
+    if not contact.client_id:
+        raise RuleBroken("Choisissez le client de cette personne.", "client_id")
     with unit_of_work(office.db):
         if contact.is_signatory:
             office.db.execute(

@@ -55,9 +55,7 @@ def save_trainee(office: Office, trainee: Trainee, employments: Sequence[Employm
     return changes
 
 
-def save_trainer(
-    office: Office, trainer: Trainer, documents: Sequence[TrainerDocument]
-) -> Changes:
+def save_trainer(office: Office, trainer: Trainer, documents: Sequence[TrainerDocument]) -> Changes:
     """Write a trainer and the papers of his file.
 
     Raises:

@@ -2,8 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
+from trainingdesk.domain.courses import CourseVersion
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.lines import Line, Unit
+from trainingdesk.domain.money import ZERO
 from trainingdesk.domain.proposals import Proposal, ProposalState
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.identity import pattern
@@ -83,3 +87,14 @@ def renew(office: Office, proposal_id: int) -> Changes:
         former = store.proposal(office.db, proposal_id)
         saved = store.save_proposal(office.db, former.new_version(office.today()))
     return changed(f"Version {former.version + 1} créée", Kind.PROPOSALS, saved=saved)
+
+
+def course_line(version: CourseVersion, people: int) -> Line:
+    """Return the line that offers a course to so many people, at the price of its sheet."""
+    return Line(
+        label=version.sheet.title,
+        quantity=Decimal(people),
+        unit=Unit.PERSON,
+        unit_price=version.sheet.price_ht or ZERO,
+        course_version_id=version.id,
+    )

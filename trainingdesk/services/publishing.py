@@ -17,10 +17,12 @@ from trainingdesk.documents.register import PAPERS, PaperKind
 from trainingdesk.documents.wording import Override, Wording
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.mentions.mention import Mention, missing
+from trainingdesk.domain.paper_data import InvoicePaper
 from trainingdesk.services import invoicing
 from trainingdesk.services import paper_data as gather
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.filing import place, session_folder
+from trainingdesk.services.mishaps import told
 from trainingdesk.services.office import Office
 from trainingdesk.services.paper_data import Files, Subject
 from trainingdesk.storage import office as identity
@@ -116,9 +118,10 @@ def issue(office: Office, prepared: Prepared, *, anyway: bool = False) -> Change
     A mention that only warns lets the paper leave with *anyway*.
 
     Raises:
-        RuleBroken: the paper may not exist yet, or lacks a mention.
-        OSError: it was issued, but the documents folder could not be written.
+        RuleBroken: the paper may not exist yet, or lacks a mention; or it was issued, but the
+            documents folder could not be written.
     """
+    _refuse_draft(prepared)
     _refuse(prepared, anyway=anyway)
     pdf, texts = prepared.render()
     sha256 = hashlib.sha256(pdf).hexdigest()
@@ -146,8 +149,24 @@ def issue(office: Office, prepared: Prepared, *, anyway: bool = False) -> Change
     done = changed(f"Document édité : {file_name}", Kind.PAPERS, Kind.SESSIONS, saved=paper_id)
     if office.documents is None:
         return done
-    file = place(office.documents, _folder(prepared, office) / file_name, pdf)
+    try:
+        file = place(office.documents, _folder(prepared, office) / file_name, pdf)
+    except OSError as error:
+        raise RuleBroken(
+            f"« {file_name} » est édité et gardé dans le fichier de l’organisme, mais n’a pas pu "
+            f"être écrit dans le dossier des documents. {told(error)}",
+            "documents",
+        ) from error
     return replace(done, file=file)
+
+
+def _refuse_draft(prepared: Prepared) -> None:
+    """Keep a draft invoice from leaving: its paper comes with its number, by `issue_invoice`."""
+    if isinstance(prepared.data, InvoicePaper) and not prepared.data.invoice.is_issued:
+        raise RuleBroken(
+            "Cette facture est encore un brouillon, sans numéro : émettez-la, son document sera "
+            "édité avec elle."
+        )
 
 
 def _refuse(prepared: Prepared, *, anyway: bool) -> None:
@@ -167,8 +186,8 @@ def issue_invoice(
     """Number a draft invoice and keep its paper, in one unit of work: both or neither.
 
     Raises:
-        RuleBroken: the draft could not stand or lacks a mention; no number is taken.
-        OSError: it was issued, but the documents folder could not be written.
+        RuleBroken: the draft could not stand or lacks a mention, and no number is taken; or it was
+            issued, but the documents folder could not be written.
     """
     day = on or office.today()
     subject = Subject(invoice_id=invoice_id)

@@ -1,7 +1,9 @@
 """Deleting and archiving, and taking either back."""
 
+import sqlite3
 from dataclasses import dataclass
 
+from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.storage import undo, usage
@@ -55,11 +57,19 @@ def delete(office: Office, table: str, row_id: int, name: str) -> Step:
 
 
 def archive(office: Office, table: str, row_id: int, name: str, *, back: bool = False) -> Step:
-    """Take something off the lists without losing it, or bring it *back*."""
+    """Take something off the lists without losing it, or bring it *back*.
+
+    Raises:
+        RuleBroken: it was deleted meanwhile.
+    """
     day = None if back else office.today().isoformat()
     with unit_of_work(office.db):
         start = undo.mark(office.db)
-        office.db.execute(f'update "{table}" set archived_on = ? where id = ?', [day, row_id])
+        found = office.db.execute(
+            f'update "{table}" set archived_on = ? where id = ?', [day, row_id]
+        )
+        if not found.rowcount:
+            raise RuleBroken(f"« {name} » n’existe plus. Actualisez la liste (F5).")
         done = "remis dans la liste" if back else "archivé"
         return Step(
             changed(f"« {name} » {done} – Ctrl+Z pour annuler", _KINDS[table], saved=row_id),
@@ -69,7 +79,16 @@ def archive(office: Office, table: str, row_id: int, name: str, *, back: bool = 
 
 
 def take_back(office: Office, step: Step) -> Changes:
-    """Undo a deletion or an archiving."""
-    with unit_of_work(office.db):
-        undo.revert(office.db, step.after, step.until)
+    """Undo a deletion or an archiving.
+
+    Raises:
+        RuleBroken: what was done since stands in the way.
+    """
+    try:
+        with unit_of_work(office.db):
+            undo.revert(office.db, step.after, step.until)
+    except sqlite3.IntegrityError as error:
+        raise RuleBroken(
+            "Ce qui a été enregistré depuis empêche d’annuler : rien n’a été changé."
+        ) from error
     return Changes("Annulé", step.changes.kinds)

@@ -1,11 +1,13 @@
 """Whether an office file holds together: its bytes, its papers, its sums and its numbers."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from itertools import chain
+from textwrap import shorten
 
 from sqlite_utils import Database
 
@@ -25,6 +27,7 @@ from trainingdesk.storage.office import setting
 
 INVOICE_SEQUENCES = ("invoice", "credit_note")
 _NUMBERS_TOLD = 5
+_TOLD_OF_DAMAGE = 160
 
 
 class Rule(StrEnum):
@@ -62,7 +65,13 @@ def check(
     watch = _Watch(progress, cancelled, total=_steps(db))
     findings: list[Finding] = []
     with suppress(GivenUp), stoppable(db.conn, cancelled):
-        findings.extend(_every(db, watch))
+        try:
+            findings.extend(_every(db, watch))
+        except sqlite3.OperationalError:
+            raise
+        except sqlite3.DatabaseError as error:
+            # A page that cannot be read: nothing behind it can be checked either.
+            findings.append(_damaged(str(error)))
     return findings
 
 
@@ -115,11 +124,16 @@ def _integrity(db: Database, watch: _Watch) -> Iterator[Finding]:
     watch.step()
     for (text,) in db.execute("pragma integrity_check"):
         if text != "ok":
-            yield _found(
-                Rule.INTEGRITY,
-                "fichier",
-                f"Le fichier est abîmé ({text}) : restaurez la dernière sauvegarde.",
-            )
+            yield _damaged(text)
+
+
+def _damaged(how: str) -> Finding:
+    told = shorten(how, _TOLD_OF_DAMAGE, placeholder="…")
+    return _found(
+        Rule.INTEGRITY,
+        "fichier",
+        f"Le fichier est abîmé ({told}) : restaurez la dernière sauvegarde.",
+    )
 
 
 def _references(db: Database, watch: _Watch) -> Iterator[Finding]:

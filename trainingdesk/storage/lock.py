@@ -88,19 +88,19 @@ class OfficeLock:
         Raises:
             RuleBroken: another window or command holds it, or its folder cannot be written.
         """
-        lock_file = _lock_file(path)
+        beside = lock_file(path)
         while True:
-            descriptor = _opened(lock_file, path)
+            descriptor = _opened(beside, path)
             try:
                 _try_lock(descriptor)
             except OSError as error:
                 os.close(descriptor)
                 raise _held(path) from error
-            if _is_still(descriptor, lock_file):
+            if _is_still(descriptor, beside):
                 break
             os.close(descriptor)  # whoever held it removed it meanwhile: there is a new one
         _write_holder(descriptor)
-        return cls(descriptor, lock_file)
+        return cls(descriptor, beside)
 
     def release(self) -> None:
         """Let go; a second time does nothing."""
@@ -126,21 +126,22 @@ def hold(path: Path) -> Iterator[OfficeLock]:
 def holder(path: Path) -> Holder | None:
     """Return who said last that he writes to an office; after a crash, nobody may any more."""
     try:
-        told = json.loads(_lock_file(path).read_text("utf-8"))
+        told = json.loads(lock_file(path).read_text("utf-8"))
         return Holder(**told | {"since": datetime.fromisoformat(told["since"])})
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def _lock_file(path: Path) -> Path:
+def lock_file(path: Path) -> Path:
+    """Return the small file beside an office that bears its lock."""
     # Two ways to one file, by a link or from another folder, must meet at one lock.
     real = path.resolve()
     return real.with_name(f".{real.name}.verrou")
 
 
-def _opened(lock_file: Path, office: Path) -> int:
+def _opened(beside: Path, office: Path) -> int:
     try:
-        return os.open(lock_file, os.O_RDWR | os.O_CREAT, 0o666)
+        return os.open(beside, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise RuleBroken(
             f"« {office.name} » ne peut pas être modifié : son dossier est introuvable ou en "
@@ -158,9 +159,9 @@ def _held(path: Path) -> RuleBroken:
     )
 
 
-def _is_still(descriptor: int, lock_file: Path) -> bool:
+def _is_still(descriptor: int, beside: Path) -> bool:
     try:
-        return os.path.samestat(os.fstat(descriptor), lock_file.stat())
+        return os.path.samestat(os.fstat(descriptor), beside.stat())
     except FileNotFoundError:
         return False
 

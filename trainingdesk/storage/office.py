@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -32,11 +32,11 @@ def organisation(db: Database) -> Organisation:
 
 
 def save_organisation(db: Database, identity: Organisation) -> None:
-    """Write the identity, the first time or again."""
-    if identity.id is None:
-        ORGANISATIONS.insert(db, identity)
+    """Write the identity, the first time or again: a file holds one office."""
+    if ORGANISATIONS.where(db):
+        ORGANISATIONS.update(db, replace(identity, id=1))
     else:
-        ORGANISATIONS.update(db, identity)
+        ORGANISATIONS.insert(db, identity)
 
 
 def conditions_on(db: Database, day: date) -> Conditions:
@@ -112,9 +112,19 @@ class TextVersion:
 
 
 def texts(db: Database) -> dict[str, TextVersion]:
-    """Return the wordings that the office changed, by key."""
-    rows = db.query("select key, max(number) as number, body from text_version group by key")
+    """Return the wordings that the office changed, by key; an empty one gave the text back."""
+    rows = db.query(
+        "select key, max(number) as number, body from text_version group by key having body <> ''"
+    )
     return {row["key"]: TextVersion(**row) for row in rows}
+
+
+def text_versions(db: Database, key: str) -> list[TextVersion]:
+    """Return the wordings that the office gave to a text, newest first."""
+    rows = db.query(
+        "select key, number, body from text_version where key = ? order by number desc", [key]
+    )
+    return [TextVersion(**row) for row in rows]
 
 
 def save_text(db: Database, key: str, body: str, written_at: str) -> None:

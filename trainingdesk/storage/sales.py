@@ -1,8 +1,9 @@
 """Proposals, agreements, invoices and payments in the file."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from sqlite_utils import Database
 
@@ -71,6 +72,16 @@ def save_proposal(db: Database, record: Proposal) -> int:
             "insert into proposal_participant values (?, ?, ?)", [proposal_id, position, name]
         )
     return proposal_id
+
+
+def proposal_sold(db: Database, session_id: int, client_id: int) -> int | None:
+    """Return the accepted proposal that a session was planned from for a client, if any."""
+    row = db.execute(
+        "select id from proposal where session_id = ? and client_id = ? and state = 'accepted'"
+        " order by decided_on desc, id desc limit 1",
+        [session_id, client_id],
+    ).fetchone()
+    return row[0] if row else None
 
 
 # Agreements -------------------------------------------------------------------------------------
@@ -161,6 +172,105 @@ def balance(db: Database, invoice_id: int) -> Balance:
         [invoice_id],
     ).fetchone()
     return Balance(from_cents(asked), from_cents(credited), from_cents(paid))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payer:
+    """Who owes money: a client, or the funder that pays in clients' place."""
+
+    client_id: int | None = None
+    funder_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """An issued invoice and what it still asks."""
+
+    invoice_id: int
+    number: str
+    issued_on: date
+    due_on: date | None
+    title: str
+    remaining: Decimal
+
+
+def payer_of(db: Database, invoice_id: int) -> Payer:
+    """Return who is asked to pay an invoice."""
+    record = _INVOICES.get(db, invoice_id)
+    if record.payer_funder_id is not None:
+        return Payer(funder_id=record.payer_funder_id)
+    return Payer(client_id=record.client_id)
+
+
+def payer_name(db: Database, payer: Payer) -> str:
+    """Return the name of a payer."""
+    table, row_id = (
+        ("client", payer.client_id) if payer.client_id is not None else ("funder", payer.funder_id)
+    )
+    name = "trim(name || ' ' || first_name)" if table == "client" else "name"
+    found: str = db.execute(f"select {name} from {table} where id = ?", [row_id]).fetchone()[0]
+    return found
+
+
+def debtors(db: Database) -> list[tuple[Payer, str, Decimal]]:
+    """Return who has unpaid invoices, by name, and how much each owes."""
+    rows = db.execute(
+        f"""
+        select iif(i.payer_funder_id is null, i.client_id, null), i.payer_funder_id,
+            coalesce(f.name, trim(c.name || ' ' || c.first_name)), sum({_REMAINING})
+        from invoice i join client c on c.id = i.client_id
+        left join funder f on f.id = i.payer_funder_id
+        where i.number is not null and i.kind <> 'credit_note' and {_REMAINING} > 0
+        group by 1, 2 order by coalesce(f.sort_name, c.sort_name)
+        """
+    )
+    return [
+        (Payer(client_id=client, funder_id=funder), name, from_cents(cents))
+        for client, funder, name, cents in rows
+    ]
+
+
+def owed_by(db: Database, payer: Payer, payment_id: int | None = None) -> list[Owed]:
+    """Return the unpaid invoices of a payer, first due first.
+
+    What the payment *payment_id* settles counts as unpaid: it is being written again.
+    """
+    remaining = f"{_REMAINING} + {_OWN_PART}"
+    rows = db.query(
+        f"""
+        select i.id, i.number, i.issued_on, i.due_on, {remaining} as remaining,
+            coalesce((select title from training_session s where s.id = i.session_id), '') as title
+        from invoice i
+        where i.number is not null and i.kind <> 'credit_note' and {remaining} > 0
+            and iif(:funder is null, i.payer_funder_id is null and i.client_id is :client,
+                    i.payer_funder_id is :funder)
+        order by coalesce(i.due_on, i.issued_on), i.id
+        """,
+        {"payment": payment_id, "client": payer.client_id, "funder": payer.funder_id},
+    )
+    return [
+        Owed(
+            invoice_id=row["id"],
+            number=row["number"],
+            issued_on=date.fromisoformat(row["issued_on"]),
+            due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+            title=row["title"],
+            remaining=from_cents(row["remaining"]),
+        )
+        for row in rows
+    ]
+
+
+_REMAINING = (
+    "(i.total_ttc_cents - (select coalesce(sum(n.total_ttc_cents), 0) from invoice n"
+    " where n.corrects_id = i.id and n.number is not null)"
+    " - (select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
+    " where a.invoice_id = i.id))"
+)
+_OWN_PART = (
+    "(select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
+    " where a.invoice_id = i.id and a.payment_id is :payment)"
+)
 
 
 # Payments ---------------------------------------------------------------------------------------

@@ -30,15 +30,23 @@ def revert(db: Database, place: int, until: int) -> int:
         elif action == "insert":
             _delete(db, table, keys, json.loads(after))
         else:
-            _update(db, table, keys, json.loads(before))
+            _update(db, table, keys, json.loads(before), json.loads(after))
     return len(rows)
 
 
-def _update(db: Database, table: str, keys: list[str], row: dict[str, Any]) -> None:
-    sets = ", ".join(f'"{name}" = ?' for name in row)
+def _update(
+    db: Database, table: str, keys: list[str], before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    # Only what that change wrote: a later one may have written the rest of the row.
+    old = {name: value for name, value in before.items() if value != after[name]}
+    if not old:
+        return
+    sets = ", ".join(f'"{name}" = ?' for name in old)
     condition = " and ".join(f'"{key}" is ?' for key in keys)
-    values = [*row.values(), *(row[key] for key in keys)]
-    db.execute(f'update "{table}" set {sets} where {condition}', values)
+    db.execute(
+        f'update "{table}" set {sets} where {condition}',
+        [*old.values(), *(after[key] for key in keys)],
+    )
 
 
 def _insert(db: Database, table: str, row: dict[str, Any]) -> None:

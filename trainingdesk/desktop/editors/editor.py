@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -26,6 +26,10 @@ from trainingdesk.services.office import Office
 
 R = TypeVar("R")
 
+AROUND = QSize(48, 96)
+"""What margins, the scroll bar and the buttons add to a form."""
+SCREEN_SHARE = 0.9
+
 
 class Editor(QDialog, Generic[R]):
     """A window that edits one record; it never keeps the others from being used.
@@ -36,6 +40,7 @@ class Editor(QDialog, Generic[R]):
     form: ClassVar[type[Any]]
     record: ClassVar[type[Any]]
     noun: ClassVar[str] = ""
+    fresh: ClassVar[str] = "nouveau"
 
     def __init__(
         self, desk: Desk, row_id: int | None = None, context: Mapping[str, object] | None = None
@@ -43,6 +48,7 @@ class Editor(QDialog, Generic[R]):
         super().__init__(desk if isinstance(desk, QWidget) else None)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
+        self.row_id = row_id
         self.context = dict(context or {})
         self._is_edited = False
         body = QWidget()
@@ -53,13 +59,14 @@ class Editor(QDialog, Generic[R]):
         self._trouble.setProperty("role", "error")
         self._trouble.setWordWrap(True)
         self._trouble.hide()
+        self.buttons = QDialogButtonBox(self)
         self._arrange(body)
         self.prepare()
         self.value: R = self.load(row_id)
         self.binding.show(self.value)
         self.shown()
         self.binding.edited.connect(self.touch)
-        self.setWindowTitle(f"{self.noun} – {'nouveau' if row_id is None else 'modifier'}")
+        self.setWindowTitle(f"{self.noun} – {self.fresh if row_id is None else 'modifier'}")
         self._is_edited = False
 
     @property
@@ -95,6 +102,13 @@ class Editor(QDialog, Generic[R]):
 
     def save(self) -> bool:
         """Write the record and close; what is wrong is said beside its field."""
+        if not self.write():
+            return False
+        self.accept()
+        return True
+
+    def write(self) -> bool:
+        """Write the record and tell every page; return whether it could be written."""
         self._trouble.hide()
         try:
             value = self.complete(self.binding.read(self.value))
@@ -113,7 +127,6 @@ class Editor(QDialog, Generic[R]):
         after = self.context.get("after")
         if callable(after):
             after(changes)
-        self.accept()
         return True
 
     def _tell(self, words: str) -> None:
@@ -124,14 +137,13 @@ class Editor(QDialog, Generic[R]):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(body)
-        buttons = QDialogButtonBox(self)
         save = QPushButton(theme.icon("save", theme.current().on_accent), "Enregistrer", self)
         save.setProperty("primary", "true")
         save.setDefault(True)
         save.setToolTip("Enregistrer (Ctrl+S)")
         cancel = QPushButton("Annuler", self)
-        buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         save.clicked.connect(self.save)
         cancel.clicked.connect(self.close)
         QShortcut(QKeySequence.StandardKey.Save, self, self.save)
@@ -139,11 +151,14 @@ class Editor(QDialog, Generic[R]):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.addWidget(area, 1)
         layout.addWidget(self._trouble)
-        layout.addWidget(buttons)
+        layout.addWidget(self.buttons)
         size = QSettings().value(f"editors/{type(self).__name__}")
-        self.resize(
-            size if size is not None else body.sizeHint().expandedTo(self.minimumSizeHint())
-        )
+        self.resize(size if size is not None else self._first_size(body))
+
+    def _first_size(self, body: QWidget) -> QSize:
+        """Return the size that shows the whole form, or as much as the screen has room for."""
+        whole = body.sizeHint().expandedTo(body.minimumSize()) + AROUND
+        return whole.boundedTo(self.screen().availableSize() * SCREEN_SHARE)
 
     def _may_close(self) -> bool:
         if not self._is_edited:

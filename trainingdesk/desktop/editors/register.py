@@ -8,7 +8,27 @@ if TYPE_CHECKING:
     from trainingdesk.desktop.desk import Desk
     from trainingdesk.desktop.editors.editor import Editor
 
-EDITORS: dict[str, str] = {}
+EDITORS: dict[str, str] = {
+    "agreement": "agreement.AgreementEditor",
+    "client": "client.ClientEditor",
+    "contact": "contact.ContactEditor",
+    "course": "course.CourseEditor",
+    "credit": "credit.CreditEditor",
+    "enrolment": "enrolment.EnrolmentEditor",
+    "funder": "funder.FunderEditor",
+    "funding": "funding.FundingEditor",
+    "invoice": "invoice.InvoiceEditor",
+    "organisation": "organisation.OrganisationEditor",
+    "payment": "payment.PaymentEditor",
+    "proposal": "proposal.ProposalEditor",
+    "refusal": "refusal.RefusalEditor",
+    "session": "session.SessionEditor",
+    "signature": "signature.SignatureEditor",
+    "text": "text.TextEditor",
+    "trainee": "trainee.TraineeEditor",
+    "trainer": "trainer.TrainerEditor",
+    "venue": "venue.VenueEditor",
+}
 """`kind` → `module.Class`, below this package."""
 
 

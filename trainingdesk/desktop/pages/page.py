@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QSettings, Qt, Signal
@@ -10,8 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxL
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
+from trainingdesk.desktop.exporting import export_list
 from trainingdesk.desktop.widgets.detail import Detail
 from trainingdesk.desktop.widgets.list_pane import ListPane, View
+from trainingdesk.interchange.tables import TableFormat
+from trainingdesk.services import removing
 from trainingdesk.services.changes import Changes, Kind
 
 
@@ -83,6 +87,7 @@ class ListPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._is_archived = False
         self.bar = QHBoxLayout()
         self.bar.setSpacing(8)
         self.pane = ListPane(self.name, desk.office, self.views, self)
@@ -118,8 +123,7 @@ class ListPage(Page):
 
     def read(self) -> None:
         """Read the list again; the chosen row stays chosen."""
-        self.pane.refresh()
-        self._show(self.pane.chosen_id)
+        self.pane.refresh()  # which chooses a row, and so shows it
 
     def show_record(self, row_id: int, view: str = "") -> None:
         """Choose a row, in the list that holds it."""
@@ -132,8 +136,33 @@ class ListPage(Page):
         """Put the caret in the filter."""
         self.pane.focus_filter()
 
+    def open_chosen(self) -> None:
+        """Open the row that is chosen."""
+        if (row_id := self.pane.chosen_id) is not None:
+            self.open_row(row_id)
+
+    def removal(self, table: str) -> tuple[Button, Button]:
+        """Return the buttons that take the chosen row off the list, or back, and delete it."""
+        archive = partial(self._remove, removing.archive, table, back=self._is_archived)
+        return (
+            Button("Remettre", "undo-2", archive)
+            if self._is_archived
+            else Button("Archiver", "archive", archive),
+            Button("Supprimer", "trash-2", partial(self._remove, removing.delete, table)),
+        )
+
+    def _remove(self, act: Callable[..., removing.Step], table: str, **how: bool) -> None:
+        row = self.pane.chosen_row
+        if (row_id := self.pane.chosen_id) is not None:
+            name = row.get("name") or row.get("title")
+            self.desk.remove(partial(act, self.desk.office, table, row_id, name, **how))
+
     def _show(self, row_id: object) -> None:
         self.detail.setVisible(isinstance(row_id, int))
+        is_archived = self.pane.chosen_row.get("archived_on") is not None
+        if is_archived != self._is_archived:
+            self._is_archived = is_archived
+            self._show_buttons()
         if isinstance(row_id, int):
             self.show_row(row_id)
 
@@ -142,9 +171,18 @@ class ListPage(Page):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for button in self.buttons():
+        for button in (*self.buttons(), Button("Exporter", "download", menu=self._export_menu)):
             self.bar.addWidget(self._made(button))
         self.bar.addStretch(1)
+
+    def _export_menu(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        return (
+            ("Classeur Excel (.xlsx)…", partial(self._export, TableFormat.XLSX)),
+            ("Fichier CSV (.csv)…", partial(self._export, TableFormat.CSV)),
+        )
+
+    def _export(self, form: TableFormat) -> None:
+        export_list(self.desk, self.pane.view, self.pane.model.asked, form, self)
 
     def _made(self, button: Button) -> QToolButton:
         made = QToolButton(self)
@@ -157,8 +195,9 @@ class ListPage(Page):
             menu.aboutToShow.connect(lambda: self._fill(menu, button))
             made.setMenu(menu)
             return made
-        # Qt leaves no room between a tool button's icon and its text.
-        action = QAction(theme.icon(button.icon), f" {button.text}", made)
+        action = QAction(theme.icon(button.icon), button.text, made)
+        # Qt leaves no room between a tool button's icon and its text, and would drop an ellipsis.
+        action.setIconText(f" {button.text}")
         if button.shortcut:
             action.setShortcut(button.shortcut)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

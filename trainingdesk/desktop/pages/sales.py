@@ -5,12 +5,11 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from trainingdesk.desktop.models.table import Column
 from trainingdesk.desktop.pages.page import Button, ListPage
-from trainingdesk.desktop.preview import PreviewPane
+from trainingdesk.desktop.preview import LazyPreview
 from trainingdesk.desktop.widgets import shown
 from trainingdesk.desktop.widgets.detail import Step as NextStep
 from trainingdesk.desktop.widgets.detail import facts, scrolling, small_table, stacked
@@ -425,24 +424,8 @@ class SalesPage(ListPage):
 
     def _add_preview(self, key: str, subject: Subject) -> None:
         """Add the paper itself, drawn when its tab is first seen."""
-        pane = _LazyPreview(lambda: publishing.prepare(self.desk.office, key, subject).render()[0])
+        pane = LazyPreview(lambda: publishing.prepare(self.desk.office, key, subject).render()[0])
         self.detail.tabs.addTab(pane, "Aperçu")
-
-
-class _LazyPreview(PreviewPane):
-    """A preview that composes its paper when it is first seen."""
-
-    def __init__(self, compose: Callable[[], bytes]) -> None:
-        super().__init__()
-        self._compose: Callable[[], bytes] | None = compose
-
-    # Qt's own interface -------------------------------------------------------------------------
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        compose, self._compose = self._compose, None
-        if compose is not None:
-            self.show_pdf(compose())
 
 
 def _lines(lines: Sequence[Line]) -> QWidget:

@@ -14,6 +14,7 @@ from trainingdesk.desktop.pages.page import Button, ListPage
 from trainingdesk.desktop.widgets import shown
 from trainingdesk.desktop.widgets.attendance_grid import AttendanceGrid
 from trainingdesk.desktop.widgets.detail import Step, facts, small_table, stacked
+from trainingdesk.desktop.widgets.lazy import Lazy
 from trainingdesk.desktop.widgets.list_pane import View, every
 from trainingdesk.desktop.widgets.periods import periods
 from trainingdesk.domain.labels import label
@@ -44,12 +45,12 @@ class SessionsPage(ListPage):
             listing=lists.SESSIONS,
             columns=(
                 Column(field="number", caption="N°", width=100),
-                Column(field="title", caption="Formation", width=260),
+                Column(field="title", caption="Formation", width=215),
                 Column(field="starts_on", caption="Début", show=shown.day, width=95),
-                Column(field="ends_on", caption="Fin", show=shown.day, width=95),
-                Column(field="enrolled", caption="Inscrits", right=True, width=80),
                 Column(field="state", caption="État", show=shown.choice(SessionState), width=100),
-                Column(field="kind", caption="Type", show=shown.choice(SessionKind), width=140),
+                Column(field="enrolled", caption="Inscrits", right=True, width=80),
+                Column(field="ends_on", caption="Fin", show=shown.day, width=95),
+                Column(field="kind", caption="Type", show=shown.choice(SessionKind), width=150),
                 Column(field="place", caption="Lieu", width=180),
             ),
             one="session",
@@ -91,15 +92,14 @@ class SessionsPage(ListPage):
         self.detail.buttons(self._next_steps(file))
         front = self.detail.tabs.currentIndex()
         self.detail.clear_tabs()
-        papers = dossier.needed_papers(self.desk.office, row_id)
-        for caption, widget in (
-            ("Calendrier", self._calendar(file)),
-            ("Stagiaires", self._people(file)),
-            ("Émargement", self._attendance(file)),
-            ("Documents", self._papers(row_id, papers)),
-            ("Finances", self._money(file)),
+        for caption, make in (
+            ("Calendrier", partial(self._calendar, file)),
+            ("Stagiaires", partial(self._people, file)),
+            ("Émargement", partial(AttendanceGrid, self.desk, file)),
+            ("Documents", partial(self._papers, row_id)),
+            ("Finances", partial(self._money, file)),
         ):
-            self.detail.tabs.addTab(widget, caption)
+            self.detail.tabs.addTab(Lazy(make), caption)
         self.detail.tabs.setCurrentIndex(max(front, 0))
 
     # Sub-tabs -------------------------------------------------------------------------------------
@@ -163,10 +163,8 @@ class SessionsPage(ListPage):
         words = f"{plural(len(waiting), 'personne')} en attente" if waiting else ""
         return stacked(_row(enrol), table, facts([("Liste d’attente", words)]), stretch=1)
 
-    def _attendance(self, file: SessionFile) -> QWidget:
-        return AttendanceGrid(self.desk, file)
-
-    def _papers(self, session_id: int, papers: Sequence[NeededPaper]) -> QWidget:
+    def _papers(self, session_id: int) -> QWidget:
+        papers = dossier.needed_papers(self.desk.office, session_id)
         rows = [(paper.name, paper.whom, paper.state.value, paper.why) for paper in papers]
         table = small_table(
             ("Document", "Pour", "État", "Remarque"),

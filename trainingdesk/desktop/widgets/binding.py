@@ -15,12 +15,18 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLabel,
+    QLayoutItem,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
+    QTabWidget,
     QWidget,
 )
 
 from trainingdesk import french
+from trainingdesk.desktop.widgets.field import Field
+from trainingdesk.desktop.widgets.record_box import UNKNOWN, RecordBox
+from trainingdesk.desktop.widgets.shown import capital
 from trainingdesk.domain.labels import LABELS
 from trainingdesk.domain.money import Money
 
@@ -93,6 +99,9 @@ class Binding(QObject):
     def offer(self, name: str, choices: Iterable[tuple[object, str]], *, empty: str = "") -> None:
         """Fill the list of a field with values and their texts; *empty* offers to choose none."""
         box = typing.cast("QComboBox", self._widgets[name])
+        if isinstance(box, RecordBox):
+            box.fill(choices, empty=empty)
+            return
         box.blockSignals(True)
         box.clear()
         if empty:
@@ -109,6 +118,11 @@ class Binding(QObject):
             widget.blockSignals(False)
         self.clear()
 
+    def put(self, name: str, value: object) -> None:
+        """Put one value into its widget, and take off what was said beside it."""
+        self._put(name, self._widgets[name], value)
+        self._absolve(self._widgets[name])
+
     def read(self, record: R) -> R:
         """Return the record with what the widgets hold.
 
@@ -120,11 +134,11 @@ class Binding(QObject):
         for name, widget in self._widgets.items():
             try:
                 record = _with(record, name, self._take(name, widget))
-            except ValueError:
-                self.mark(name, self._kinds[self._kind(name)].hint)
+            except ValueError as error:
+                self._blame(name, self._hint(name, error))
                 wrong.append(name)
         if wrong:
-            self._widgets[wrong[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+            reveal(self._widgets[wrong[0]])
             raise FormInvalidError
         return record
 
@@ -133,25 +147,40 @@ class Binding(QObject):
         widget = self._widgets.get(name) or self._similar(name)
         if widget is None:
             return False
-        widget.setProperty("invalid", "true")
-        _restyle(widget)
-        label = self._label_for(widget)
-        if label is not None:
-            label.setText(sentence)
-            label.show()
-        widget.setAccessibleDescription(sentence)
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._blame(widget.objectName(), sentence, widget)
+        reveal(widget)
         return True
 
     def clear(self) -> None:
         """Take the marks off."""
         for widget in self._widgets.values():
-            if widget.property("invalid") == "true":
-                widget.setProperty("invalid", "false")
-                widget.setAccessibleDescription("")
-                _restyle(widget)
-        for label in self._labels.values():
+            self._absolve(widget)
+
+    def _blame(self, name: str, sentence: str, widget: QWidget | None = None) -> None:
+        widget = widget or self._widgets[name]
+        widget.setProperty("invalid", "true")
+        widget.setAccessibleDescription(sentence)
+        _restyle(widget)
+        label = self._label_for(widget)
+        if label is not None:
+            label.setText(sentence)
+            label.show()
+
+    def _absolve(self, widget: QWidget) -> None:
+        if widget.property("invalid") == "true":
+            widget.setProperty("invalid", "false")
+            widget.setAccessibleDescription("")
+            _restyle(widget)
+        if (label := self._labels.get(widget.objectName())) is not None:
             label.hide()
+
+    def _hint(self, name: str, error: ValueError) -> str:
+        widget = self._widgets[name]
+        if isinstance(widget, RecordBox):
+            return UNKNOWN
+        if isinstance(widget, Field):
+            return str(error)
+        return self._kinds[self._kind(name)].hint
 
     def _adopt(self, record: type, prefix: str) -> None:
         hints = typing.get_type_hints(record, include_extras=True)
@@ -167,9 +196,7 @@ class Binding(QObject):
             self._widgets[name] = widget
             self._hints[name] = hints[field.name]
             if isinstance(widget, QComboBox) and isinstance(hint, type) and hint in LABELS:
-                self.offer(
-                    name, [(value, text.capitalize()) for value, text in LABELS[hint].items()]
-                )
+                self.offer(name, choices_of(hint))
 
     def _listen(self, name: str, widget: QWidget) -> None:
         if isinstance(widget, QLineEdit):
@@ -179,27 +206,25 @@ class Binding(QObject):
             widget.textChanged.connect(self.edited)
         elif isinstance(widget, QComboBox):
             widget.currentIndexChanged.connect(self.edited)
+            if (line := widget.lineEdit()) is not None:
+                line.textEdited.connect(self.edited)
+                line.editingFinished.connect(lambda: self._check(name))
         elif isinstance(widget, QCheckBox):
             widget.toggled.connect(self.edited)
+        elif isinstance(widget, Field):
+            widget.edited.connect(self.edited)
 
     def _check(self, name: str) -> None:
         """Hold one field against its kind as soon as it is left, and write it in full."""
         widget = self._widgets[name]
         try:
             value = self._take(name, widget)
-        except ValueError:
-            label = self._label_for(widget)
-            widget.setProperty("invalid", "true")
-            _restyle(widget)
-            if label is not None:
-                label.setText(self._kinds[self._kind(name)].hint)
-                label.show()
+        except ValueError as error:
+            self._blame(name, self._hint(name, error))
             return
-        widget.setProperty("invalid", "false")
-        _restyle(widget)
-        if (label := self._labels.get(widget.objectName())) is not None:
-            label.hide()
-        self._put(name, widget, value)
+        self._absolve(widget)
+        if isinstance(widget, QLineEdit):
+            self._put(name, widget, value)
 
     def _kind(self, name: str) -> Any:  # noqa: ANN401 - a type, or one annotated
         return _without_none(self._hints[name])
@@ -207,6 +232,10 @@ class Binding(QObject):
     def _put(self, name: str, widget: QWidget, value: Any) -> None:  # noqa: ANN401
         if isinstance(widget, QCheckBox):
             widget.setChecked(bool(value))
+        elif isinstance(widget, Field):
+            widget.set_value(value)
+        elif isinstance(widget, RecordBox):
+            widget.choose(value)
         elif isinstance(widget, QComboBox):
             found = widget.findData(value)
             if found >= 0 or not widget.isEditable():
@@ -223,14 +252,25 @@ class Binding(QObject):
     def _take(self, name: str, widget: QWidget) -> Any:  # noqa: ANN401
         if isinstance(widget, QCheckBox):
             return widget.isChecked()
-        if isinstance(widget, QComboBox):
-            return widget.currentText().strip() if widget.isEditable() else widget.currentData()
-        if isinstance(widget, QPlainTextEdit):
-            text = widget.toPlainText().strip()
-            if typing.get_origin(self._kind(name)) is tuple:
-                return tuple(line.strip() for line in text.splitlines() if line.strip())
-            return text if text or not _is_optional(self._hints[name]) else None
-        text = typing.cast("QLineEdit", widget).text().strip()
+        if isinstance(widget, Field):
+            return widget.value()
+        if isinstance(widget, RecordBox) and widget.is_unknown:
+            raise ValueError(widget.currentText())
+        if isinstance(widget, QComboBox) and (
+            isinstance(widget, RecordBox) or not widget.isEditable()
+        ):
+            return self._chosen(name, widget.currentData())
+        return self._read(name, _text_in(widget))
+
+    def _chosen(self, name: str, data: Any) -> Any:  # noqa: ANN401
+        # Qt gives the members of a text enumeration back as bare text.
+        kind = self._kind(name)
+        is_choice = isinstance(kind, type) and issubclass(kind, StrEnum)
+        return kind(data) if is_choice and data is not None else data
+
+    def _read(self, name: str, text: str) -> Any:  # noqa: ANN401
+        if typing.get_origin(self._kind(name)) is tuple:
+            return tuple(line.strip() for line in text.splitlines() if line.strip())
         if not text and _is_optional(self._hints[name]):
             return None
         return self._kinds[self._kind(name)].read(text)
@@ -244,8 +284,8 @@ class Binding(QObject):
         name = widget.objectName()
         if name not in self._labels:
             for layout in self._form.findChildren(QFormLayout):
-                row, _role = typing.cast("tuple[int, object]", layout.getWidgetPosition(widget))
-                if row >= 0:
+                row = _row_of(layout, widget)
+                if row is not None:
                     label = QLabel(self._form)
                     label.setProperty("role", "error")
                     label.setWordWrap(True)
@@ -255,13 +295,54 @@ class Binding(QObject):
         return self._labels.get(name)
 
 
+def reveal(widget: QWidget) -> None:
+    """Bring a field into sight, on whichever tab it is, and put the caret in it."""
+    child, parent = widget, widget.parentWidget()
+    while parent is not None:
+        tabs = parent.parentWidget()
+        if isinstance(tabs, QTabWidget) and tabs.indexOf(child) >= 0:
+            tabs.setCurrentWidget(child)
+        if isinstance(tabs, QScrollArea):
+            tabs.ensureWidgetVisible(widget)
+        child, parent = parent, tabs
+    widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _row_of(layout: QFormLayout, widget: QWidget) -> int | None:
+    """Return the row of a form that holds a widget, alone or among others."""
+    for row in range(layout.rowCount()):
+        for role in (QFormLayout.ItemRole.FieldRole, QFormLayout.ItemRole.SpanningRole):
+            if _holds(layout.itemAt(row, role), widget):
+                return row
+    return None
+
+
+def _holds(item: QLayoutItem | None, widget: QWidget) -> bool:
+    if item is None:
+        return False
+    if item.widget() is widget:
+        return True
+    inner = item.layout()
+    return inner is not None and any(
+        _holds(inner.itemAt(place), widget) for place in range(inner.count())
+    )
+
+
+def _text_in(widget: QWidget) -> str:
+    if isinstance(widget, QComboBox):
+        return widget.currentText().strip()
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText().strip()
+    return typing.cast("QLineEdit", widget).text().strip()
+
+
 def _value(record: object, name: str) -> Any:  # noqa: ANN401
     """Return a field, or a field of a record inside, by its joined name."""
     if hasattr(record, name):
         return getattr(record, name)
     owner, inner = _parts(record, name)
     held = getattr(record, owner)
-    return None if held is None else getattr(held, inner)
+    return None if held is None else _value(held, inner)
 
 
 def _with(record: R, name: str, value: Any) -> R:  # noqa: ANN401
@@ -274,7 +355,7 @@ def _with(record: R, name: str, value: Any) -> R:  # noqa: ANN401
                 return record
             hints = typing.get_type_hints(type(record), include_extras=True)
             held = _without_none(hints[owner])()
-        changes = {owner: dataclasses.replace(held, **{inner: value})}
+        changes = {owner: _with(held, inner, value)}
     return typing.cast("R", dataclasses.replace(typing.cast("Any", record), **changes))
 
 
@@ -304,4 +385,4 @@ def _restyle(widget: QWidget) -> None:
 
 def choices_of(kind: type[StrEnum]) -> Sequence[tuple[StrEnum, str]]:
     """Return the values of a choice with their French words."""
-    return [(value, text.capitalize()) for value, text in LABELS[kind].items()]
+    return [(value, capital(text)) for value, text in LABELS[kind].items()]

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -94,6 +95,18 @@ class Detail(QFrame):
             if widget is not None:
                 widget.deleteLater()
 
+    def fill(self, tabs: Sequence[tuple[str, QWidget]]) -> None:
+        """Show these sub-tabs; the one that was in front stays there."""
+        front = self.tabs.tabText(self.tabs.currentIndex())
+        # Out of sight, so that no tab that is passed over on the way draws itself.
+        self.tabs.hide()
+        self.clear_tabs()
+        for caption, widget in tabs:
+            self.tabs.addTab(widget, caption)
+            if caption == front:
+                self.tabs.setCurrentWidget(widget)
+        self.tabs.show()
+
 
 def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
     """Return labels with their values, values one can copy; empty ones are left out."""
@@ -114,6 +127,13 @@ def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
     return whole
 
 
+def heading(words: str) -> QLabel:
+    """Return the title of a part of a sub-tab."""
+    label = QLabel(words)
+    label.setProperty("role", "heading")
+    return label
+
+
 def scrolling(widget: QWidget) -> QWidget:
     """Return a widget in a frame that scrolls when there is no room for all of it."""
     area = QScrollArea()
@@ -130,14 +150,14 @@ def small_table(
     empty: str = "",
     opened: Callable[[int], object] | None = None,
 ) -> QWidget:
-    """Return a short table that only shows; *opened* is told the row that is double-clicked."""
+    """Return a short table that only shows; *opened* is told the row that is opened."""
     if not rows and empty:
         hint = QLabel(typeset(empty))
         hint.setProperty("role", "muted")
         hint.setWordWrap(True)
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return hint
-    table = QTableWidget(len(rows), len(captions))
+    table = ShortTable(len(rows), len(captions))
     table.setHorizontalHeaderLabels(list(captions))
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -160,8 +180,26 @@ def small_table(
     table.resizeColumnsToContents()
     table.horizontalHeader().setStretchLastSection(True)
     if opened is not None:
-        table.doubleClicked.connect(lambda index: opened(index.row()))
+        table.opened.connect(lambda row, _column: opened(row))
     return table
+
+
+class ShortTable(QTableWidget):
+    """A table that tells which cell is opened, by double click or Enter."""
+
+    opened = Signal(int, int)
+
+    def __init__(self, rows: int, columns: int) -> None:
+        super().__init__(rows, columns)
+        self.cellDoubleClicked.connect(self.opened)
+
+    # Qt's own interface -------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentRow() >= 0:
+            self.opened.emit(self.currentRow(), self.currentColumn())
+        else:
+            super().keyPressEvent(event)
 
 
 def stacked(*widgets: QWidget, stretch: int = -1) -> QWidget:

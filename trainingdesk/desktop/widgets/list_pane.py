@@ -46,7 +46,7 @@ class Choice:
 def every(caption: str, kind: type[StrEnum], name: str) -> Callable[[date], Sequence[Choice]]:
     """Return a filter by the values of a choice, after an entry that shows them all."""
     values = [
-        Choice(caption=text.capitalize(), filters={name: [value.value]})
+        Choice(caption=shown.capital(text), filters={name: [value.value]})
         for value, text in LABELS[kind].items()
     ]
     return lambda _today: (Choice(caption=caption), *values)
@@ -147,6 +147,12 @@ class ListPane(QWidget):
         index = self.table.currentIndex()
         return self.model.row_id(index.row()) if index.isValid() else None
 
+    @property
+    def chosen_row(self) -> lists.Row:
+        """What the list shows of the row that is chosen; empty when none is."""
+        index = self.table.currentIndex()
+        return self.model.record(index.row()) if index.isValid() else {}
+
     def refresh(self) -> None:
         """Read again, and keep the row that was chosen."""
         kept = self.chosen_id
@@ -158,12 +164,21 @@ class ListPane(QWidget):
         row = self.model.row_of(row_id)
         if row is None:
             self.clear_filters()
-            row = self.model.row_of(row_id)
+            row = self._look_among_others(row_id)
         if row is None:
             return False
         self.table.selectRow(row)
         self.table.scrollTo(self.model.index(row, 0))
         return True
+
+    def _look_among_others(self, row_id: int) -> int | None:
+        """Look for a row that no filter lets pass by itself: one that was archived."""
+        row = self.model.row_of(row_id)
+        for box, choices in zip(self._boxes, self._choices, strict=True):
+            if row is None and choices[0].filters:
+                box.setCurrentIndex(len(choices) - 1)
+                row = self.model.row_of(row_id)
+        return row
 
     def show_view(self, key: str) -> None:
         """Show another list of the page."""
@@ -187,14 +202,12 @@ class ListPane(QWidget):
             box.setCurrentIndex(0)
         self._ask()
 
-    def rows_as_shown(self) -> tuple[list[str], list[list[str]]]:
-        """Return the captions and every row as written, to take the list elsewhere."""
-        captions = [column.caption for column in self._view.columns]
-        rows = [
-            [str(self.model.index(row, column).data() or "") for column in range(len(captions))]
-            for row in range(self.model.rowCount())
-        ]
-        return captions, rows
+    def offer_again(self) -> None:
+        """Offer the filters anew, where what they choose among changed; the chosen ones stay."""
+        choices = [given(self._today()) for given in self._view.choices]
+        if choices != self._choices:
+            self._make_boxes()
+            self._ask()
 
     def _arrange(self) -> None:
         self._bar.setContentsMargins(0, 0, 0, 0)
@@ -233,11 +246,7 @@ class ListPane(QWidget):
 
     def _show_view(self, view: View) -> None:
         self._view = view
-        for box in self._boxes:
-            self._bar.removeWidget(box)
-            box.deleteLater()
-        self._choices = [given(self._today()) for given in view.choices]
-        self._boxes = [self._filter_box(n, choices) for n, choices in enumerate(self._choices)]
+        self._make_boxes()
         former = self._model
         self._model = ListModel(self._db, view.listing, view.columns, self)
         self.table.setModel(self._model)
@@ -247,6 +256,13 @@ class ListPane(QWidget):
         self._restore_columns()
         self.view_changed.emit(view)
         self._ask()
+
+    def _make_boxes(self) -> None:
+        for box in self._boxes:
+            self._bar.removeWidget(box)
+            box.deleteLater()
+        self._choices = [given(self._today()) for given in self._view.choices]
+        self._boxes = [self._filter_box(n, choices) for n, choices in enumerate(self._choices)]
 
     def _filter_box(self, number: int, choices: Sequence[Choice]) -> QComboBox:
         box = QComboBox(self)

@@ -32,4 +32,9 @@ def duration(value: str) -> str:
 
 def choice(kind: type[StrEnum]) -> Callable[[str], str]:
     """Return how a choice kept as its value is written."""
-    return lambda value: label(kind(value)).capitalize()
+    return lambda value: capital(label(kind(value)))
+
+
+def capital(text: str) -> str:
+    """Begin with a capital; OPCO and CV keep theirs."""
+    return text[:1].upper() + text[1:]

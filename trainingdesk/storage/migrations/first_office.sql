@@ -480,7 +480,7 @@ create index invoice_funder on invoice (payer_funder_id);
 create index invoice_issued on invoice (issued_on);
 create index invoice_corrects on invoice (corrects_id) where corrects_id is not null;
 
--- One shape of line for the three papers that price something; `owner_id` belongs to `paper`.
+-- One shape of line for the three papers that price something; `owner_id` is the paper.
 create table proposal_line (
     owner_id integer not null references proposal (id) on delete cascade,
     position integer not null,

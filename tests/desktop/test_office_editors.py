@@ -1,0 +1,154 @@
+"""The office's own identity, conditions, numbers and texts."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.support.desk_hands import fill, newest, plain, press, said
+from trainingdesk.desktop.main_window import MainWindow
+from trainingdesk.documents.wording import shipped_texts
+from trainingdesk.domain.identifiers import sample_siret
+from trainingdesk.domain.organisation import VatRegime
+from trainingdesk.services import identity, wording
+from trainingdesk.services.office import open_office
+from trainingdesk.services.paper_data import Subject
+from trainingdesk.services.publishing import prepare
+from trainingdesk.storage import office as store
+
+
+def _open(window, kind, row_id=None, **context):
+    window.edit(kind, row_id, **context)
+    return newest(window)
+
+
+def test_an_office_is_entered_for_the_first_time(qtbot):
+    empty = open_office(":memory:")
+    window = MainWindow(empty)
+    qtbot.addWidget(window)
+    editor = _open(window, "organisation", None)
+    assert "première saisie" in editor.windowTitle()
+    fill(
+        editor,
+        identity_name="Atelier",
+        identity_siret=sample_siret(3),
+        identity_vat_regime=VatRegime.FRANCHISE,
+        deposit_percent="30",
+    )
+    press(editor, "Enregistrer")
+    kept = store.organisation(empty.db)
+    assert (kept.name, kept.vat_regime) == ("Atelier", VatRegime.FRANCHISE)
+    assert store.conditions_on(empty.db, empty.today()).deposit_share == Decimal("0.3")
+    window.close()
+    empty.close()
+
+
+def test_an_office_that_nobody_touched_stays_as_it_was(window, office):
+    before = store.organisation(office.db), store.CONDITIONS.where(office.db)
+    press(_open(window, "organisation", 1), "Enregistrer")
+    assert (store.organisation(office.db), store.CONDITIONS.where(office.db)) == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        pytest.param({"identity_name": ""}, "identity_name", "nom", id="name"),
+        pytest.param({"identity_iban": "FR76"}, "identity_iban", "IBAN", id="IBAN"),
+        pytest.param({"pattern_invoice": "F-{YYYY}"}, "pattern_invoice", "SEQ", id="pattern"),
+        pytest.param({"deposit_percent": "130"}, "deposit_percent", "100", id="deposit"),
+        pytest.param(
+            {"conditions_payment_days": "-2"}, "conditions_payment_days", "jours", id="days"
+        ),
+    ],
+)
+def test_what_is_wrong_is_shown_on_its_tab_and_nothing_is_written(
+    window, office, typed, field, words
+):
+    before = store.organisation(office.db)
+    editor = _open(window, "organisation", 1)
+    fill(editor, identity_phone="01 02 03 04 05", **typed)
+    assert not editor.save()
+    assert words in said(editor, field)
+    assert getattr(editor.ui, field).isVisible()
+    assert editor.ui.identity_phone.text() == "01 02 03 04 05"
+    assert store.organisation(office.db) == before
+
+
+def test_a_pattern_shows_the_number_it_would_give(window, office):
+    editor = _open(window, "organisation", 1)
+    fill(editor, pattern_invoice="FA{YY}-{SEQ:05}")
+    assert plain(editor.ui.example_invoice.text()) == "par exemple : FA26-00007"
+    fill(editor, pattern_invoice="FA{YY}")
+    assert "{SEQ}" in editor.ui.example_invoice.text()
+    fill(editor, pattern_invoice="FA{YY}-{SEQ:05}")
+    press(editor, "Enregistrer")
+    assert identity.pattern(office, "invoice").text == "FA{YY}-{SEQ:05}"
+
+
+def test_changed_conditions_become_the_next_version(window, office):
+    editor = _open(window, "organisation", 1)
+    editor.ui.conditions_terms.text.setPlainText("# Objet\n\nNouvelles conditions.")
+    press(editor, "Enregistrer")
+    versions = store.CONDITIONS.where(office.db, "1 order by number")
+    assert [version.number for version in versions] == [1, 2]
+    assert versions[1].terms == "# Objet\n\nNouvelles conditions."
+
+
+def test_an_activity_number_unlike_the_others_is_wondered_at(window):
+    editor = _open(window, "organisation", 1)
+    editor.ui.tabs.setCurrentIndex(1)
+    fill(editor, identity_activity_number="84380000099")
+    assert editor.ui.activity_doubt.isVisible()
+    fill(editor, identity_activity_number="84380000038")
+    assert not editor.ui.activity_doubt.isVisible()
+
+
+def test_a_text_is_worded_anew_and_printed_so(window, office, filled):
+    key = next(key for key in shipped_texts() if key.startswith("course_sheet."))
+    editor = _open(window, "text", key=key)
+    assert editor.ui.shipped.toPlainText() == shipped_texts()[key]
+    press(editor, "Partir")
+    editor.ui.wording.appendPlainText("Notre phrase.")
+    press(editor, "Enregistrer")
+    assert wording.versions_of(office, key)[0].body.endswith("Notre phrase.")
+    prepared = prepare(office, "course_sheet", Subject(course_version_id=filled.version))
+    assert prepared.overrides[key].body.endswith("Notre phrase.")
+
+
+def test_a_field_that_the_text_lacks_is_said_at_once_and_refused(window, office):
+    editor = _open(window, "text", key="convention.effectif_complet")
+    editor.ui.wording.setPlainText("Groupe de {nombre}")
+    assert "{nombre}" in editor.ui.verdict.text()
+    assert not editor.save()
+    assert editor.ui.wording.toPlainText() == "Groupe de {nombre}"
+    assert store.texts(office.db) == {}
+
+
+def test_a_wrong_text_is_shown_again_when_another_was_chosen(window):
+    editor = _open(window, "text", key="convention.effectif_complet")
+    editor.ui.wording.setPlainText("Groupe de {nombre}")
+    editor.choose("convention.moyens")
+    assert editor.ui.verdict.text() == ""
+    assert not editor.save()
+    assert editor.ui.wording.toPlainText() == "Groupe de {nombre}"
+
+
+def test_a_text_goes_back_to_what_was_shipped_and_its_versions_stay(window, office):
+    wording.save(office, {"convention.moyens": "Nos moyens."})
+    editor = _open(window, "text", key="convention.moyens")
+    assert editor.ui.wording.toPlainText() == "Nos moyens."
+    press(editor, "Revenir")
+    press(editor, "Enregistrer")
+    assert "convention.moyens" not in store.texts(office.db)
+    editor = _open(window, "text", key="convention.moyens")
+    editor.ui.versions.setCurrentIndex(2)
+    editor.ui.versions.activated.emit(2)
+    press(editor, "Enregistrer")
+    assert store.texts(office.db)["convention.moyens"].body == "Nos moyens."
+
+
+def test_texts_are_found_by_a_word_they_hold(window):
+    editor = _open(window, "text")
+    editor.ui.filter.setText("bon pour accord")
+    seen = [key for key, item in editor._items.items() if not item.isHidden()]
+    assert "convention.bon_pour_accord" in seen
+    assert "convention.moyens" not in seen

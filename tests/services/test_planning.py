@@ -1,0 +1,177 @@
+"""Sessions are planned, filled and moved on."""
+
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+
+from trainingdesk.domain.attendance import Attendance, Presence
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.sessions import (
+    Enrolment,
+    EnrolmentState,
+    Funding,
+    SessionState,
+    Slot,
+    TrainingSession,
+    WaitingEntry,
+)
+from trainingdesk.services import attending, planning
+from trainingdesk.services.changes import Kind
+from trainingdesk.storage import sessions as store
+
+DAY = date(2026, 9, 7)
+
+
+def slot(day=DAY, start=9, end=12):
+    return Slot(day=day, starts_at=time(start), ends_at=time(end))
+
+
+def new_session(filled, **facts):
+    return TrainingSession(number="", course_version_id=filled.version, title="Accueillir", **facts)
+
+
+def kept(filled, session):
+    return store.SESSIONS.get(filled.office.db, session)
+
+
+def test_a_new_session_takes_its_dates_and_number_from_its_slots(filled):
+    slots = [slot(date(2027, 1, 5)), slot(date(2026, 12, 15))]
+    done = planning.plan_session(filled.office, new_session(filled), slots)
+    session = kept(filled, done.saved_id)
+    assert done.kinds == {Kind.SESSIONS}
+    assert session.number == "S-2026-002"
+    assert (session.starts_on, session.ends_on) == (date(2026, 12, 15), date(2027, 1, 5))
+
+
+def test_a_session_without_slots_is_numbered_by_its_start_or_by_today(filled):
+    later = planning.plan_session(filled.office, new_session(filled, starts_on=date(2027, 2, 1)))
+    now = planning.plan_session(filled.office, new_session(filled))
+    assert kept(filled, later.saved_id).number == "S-2027-001"
+    assert kept(filled, now.saved_id).number == "S-2026-002"
+
+
+def test_a_session_written_again_keeps_its_number_and_its_slots_their_ids(filled):
+    before = filled.slots
+    slots = store.slots_of(filled.office.db, filled.session)
+    session = replace(kept(filled, filled.session), maximum=12)
+    planning.plan_session(filled.office, session, [*slots, slot()])
+    assert filled.slots[:4] == before
+    assert len(filled.slots) == 5
+    assert kept(filled, filled.session).number == session.number
+    assert kept(filled, filled.session).ends_on == DAY
+
+
+@pytest.mark.parametrize(
+    ("facts", "slots", "field"),
+    [
+        pytest.param({"title": " "}, [], "title", id="no title"),
+        pytest.param({"minimum": 9, "maximum": 8}, [], "minimum", id="more asked than admitted"),
+        pytest.param({}, [slot(), slot(start=11, end=13)], "slots", id="slots that overlap"),
+        pytest.param({}, [slot(start=9, end=9)], "slots", id="a slot without length"),
+    ],
+)
+def test_a_session_that_cannot_be_held_is_refused(filled, facts, slots, field):
+    with pytest.raises(RuleBroken) as refusal:
+        planning.plan_session(filled.office, replace(new_session(filled), **facts), slots)
+    assert refusal.value.field == field
+    assert len(store.SESSIONS.where(filled.office.db)) == 1
+
+
+def test_a_slot_with_attendance_cannot_be_taken_away(filled):
+    filled.attend()
+    slots = store.slots_of(filled.office.db, filled.session)
+    session = kept(filled, filled.session)
+    with pytest.raises(RuleBroken, match="18/05/2026 porte un émargement"):
+        planning.plan_session(filled.office, session, slots[1:])
+    assert len(filled.slots) == 4
+
+
+def test_a_slot_without_attendance_may_go(filled):
+    filled.clock.day = date(2026, 5, 18)
+    first = filled.slots[0]
+    mark = Attendance(enrolment_id=filled.enrolments[0], slot_id=first, presence=Presence.PRESENT)
+    attending.record(filled.office, filled.session, [mark])
+    slots = store.slots_of(filled.office.db, filled.session)
+    planning.plan_session(filled.office, kept(filled, filled.session), slots[:1])
+    assert filled.slots == [first]
+
+
+def test_closing_dates_a_session_and_opening_it_again_undates_it(filled):
+    planning.set_state(filled.office, filled.session, SessionState.CLOSED)
+    assert kept(filled, filled.session).closed_on == filled.clock.day
+    planning.set_state(filled.office, filled.session, SessionState.CONFIRMED)
+    session = kept(filled, filled.session)
+    assert (session.state, session.closed_on) == (SessionState.CONFIRMED, None)
+
+
+def test_enrolments_are_dated_and_counted(filled):
+    done = planning.enrol(
+        filled.office,
+        [Enrolment(session_id=filled.session, client_id=filled.town_hall) for _ in range(2)],
+    )
+    assert done.label == "2 inscription(s) enregistrée(s)"
+    assert done.id is None
+    added = store.enrolments_of(filled.office.db, filled.session)[-2:]
+    assert [(seat.trainee_id, seat.enrolled_on) for seat in added] == [(None, filled.clock.day)] * 2
+
+
+def test_an_enrolment_written_again_keeps_its_day(filled):
+    first = store.ENROLMENTS.get(filled.office.db, filled.enrolments[0])
+    filled.clock.day = date(2026, 5, 1)
+    planning.enrol(filled.office, [replace(first, notes="végétarienne")])
+    again = store.ENROLMENTS.get(filled.office.db, filled.enrolments[0])
+    assert (again.notes, again.enrolled_on) == ("végétarienne", first.enrolled_on)
+
+
+def test_nobody_is_enrolled_twice(filled):
+    with pytest.raises(RuleBroken, match="déjà inscrite") as refusal:
+        filled.enrol(filled.trainees[0], filled.individual)
+    assert refusal.value.field == "trainee_id"
+    assert len(store.enrolments_of(filled.office.db, filled.session)) == 4
+
+
+def test_who_cancelled_may_come_back(filled):
+    first = store.ENROLMENTS.get(filled.office.db, filled.enrolments[0])
+    planning.enrol(filled.office, [replace(first, state=EnrolmentState.CANCELLED)])
+    again = filled.enrol(filled.trainees[0], filled.town_hall)
+    assert store.ENROLMENTS.get(filled.office.db, again).state is EnrolmentState.ENROLLED
+
+
+def test_a_seat_is_given_to_another_and_the_first_is_kept_as_replaced(filled):
+    newcomer = filled.new_trainee("Inès", "Rocher")
+    done = planning.replace_trainee(filled.office, filled.enrolments[0], newcomer)
+    first = store.ENROLMENTS.get(filled.office.db, filled.enrolments[0])
+    second = store.ENROLMENTS.get(filled.office.db, done.saved_id)
+    assert (first.state, first.left_on) == (EnrolmentState.REPLACED, filled.clock.day)
+    assert first.replaced_by_id == second.id
+    assert (second.trainee_id, second.client_id) == (newcomer, filled.town_hall)
+    assert second.state is EnrolmentState.ENROLLED
+
+
+def test_a_seat_is_not_given_to_who_has_one(filled):
+    with pytest.raises(RuleBroken, match="déjà inscrite"):
+        planning.replace_trainee(filled.office, filled.enrolments[0], filled.trainees[1])
+    first = store.ENROLMENTS.get(filled.office.db, filled.enrolments[0])
+    assert first.state is EnrolmentState.ENROLLED
+
+
+def test_who_waits_is_kept_in_the_order_of_asking(filled):
+    for day in (3, 1):
+        entry = WaitingEntry(
+            session_id=filled.session, client_id=filled.town_hall, since=date(2026, 4, day)
+        )
+        planning.wait(filled.office, entry)
+    waiting = store.waiting_for(filled.office.db, filled.session)
+    assert [entry.since.day for entry in waiting] == [1, 3]
+
+
+def test_a_fund_grants_no_negative_amount(filled):
+    with pytest.raises(RuleBroken) as refusal:
+        filled.fund("-1")
+    assert refusal.value.field == "amount"
+    granted = Funding(
+        session_id=filled.session, client_id=filled.town_hall, funder_id=filled.funder
+    )
+    planning.fund(filled.office, granted)
+    assert len(store.fundings_of(filled.office.db, filled.session)) == 1

@@ -1,0 +1,233 @@
+"""The demonstration: made, refused, made again, and the main job done in it."""
+
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.support.pdf_text import printed
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.services import practice_folder
+from trainingdesk.services.office import create_office, open_office
+from trainingdesk.services.practice_folder import OFFICE_FILE, make_practice_office, play_demo
+from trainingdesk.storage import checks, papers
+from trainingdesk.storage.database import open_reader
+from trainingdesk.storage.lock import hold
+from trainingdesk.storage.office_file import SIDECARS
+
+TODAY = date(2026, 11, 20)
+
+
+def today():
+    return TODAY
+
+
+def nobody(_done, _total, _what):
+    """Progress that nobody watches."""
+
+
+def leave_a_demonstration(folder):
+    """Make one that the user gave up: it is marked and empty, and takes no time."""
+    make_practice_office(folder, today, nobody, lambda: True).close()
+
+
+def everything(folder):
+    return {
+        path.relative_to(folder): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
+# The folder -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "prepare",
+    [
+        pytest.param(lambda folder: None, id="no folder yet"),
+        pytest.param(lambda folder: folder.mkdir(parents=True), id="an empty folder"),
+        pytest.param(leave_a_demonstration, id="an earlier demonstration"),
+    ],
+)
+def test_a_demonstration_is_made_in_a_folder_of_its_own(tmp_path, prepare):
+    folder = tmp_path / "ici" / "démo"
+    prepare(folder)
+    leave_a_demonstration(folder)
+    assert [path.name for path in folder.iterdir()] == [OFFICE_FILE]
+
+
+@pytest.mark.parametrize(
+    "strange",
+    [
+        pytest.param(lambda folder: (folder / "photo.jpg").write_bytes(b"x"), id="a file alone"),
+        pytest.param(lambda folder: (folder / "Documents").mkdir(), id="a folder of our name"),
+        pytest.param(
+            lambda folder: create_office(folder / OFFICE_FILE).close(), id="an office of our name"
+        ),
+        pytest.param(
+            lambda folder: (folder / OFFICE_FILE).write_bytes(b"x" * 5000), id="a file of our name"
+        ),
+        pytest.param(
+            lambda folder: (
+                leave_a_demonstration(folder),
+                (folder / "Mon organisme.trainingdesk").write_bytes(b"x"),
+            ),
+            id="an earlier demonstration with a file of the user's",
+        ),
+    ],
+)
+def test_a_folder_with_anything_else_is_refused_and_left_as_it_was(tmp_path, strange):
+    folder = tmp_path / "Mes documents"
+    folder.mkdir()
+    strange(folder)
+    before = everything(folder)
+    for make in (leave_a_demonstration, lambda folder: play_demo(folder, today, nobody)):
+        with pytest.raises(RuleBroken, match="choisissez un dossier vide") as refusal:
+            make(folder)
+        assert refusal.value.field == "folder"
+    assert everything(folder) == before
+
+
+def test_a_file_for_a_folder_is_refused(tmp_path):
+    path = tmp_path / "démo"
+    path.write_text("x", "utf-8")
+    with pytest.raises(RuleBroken, match="n’est pas un dossier"):
+        leave_a_demonstration(path)
+
+
+def test_what_a_crash_left_behind_does_not_keep_a_demonstration_from_being_made_again(tmp_path):
+    leave_a_demonstration(tmp_path)
+    for name in (f".{OFFICE_FILE}.verrou", *(f"{OFFICE_FILE}{end}" for end in SIDECARS)):
+        (tmp_path / name).touch()
+    (tmp_path / "Documents" / "2026").mkdir(parents=True)
+    (tmp_path / "Documents" / "2026" / "Facture.pdf").write_bytes(b"x")
+    (tmp_path / "Sauvegardes").mkdir()
+    leave_a_demonstration(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [OFFICE_FILE]
+
+
+def test_a_log_with_the_last_commits_tells_a_demonstration_too(tmp_path):
+    leave_a_demonstration(tmp_path)
+    path = tmp_path / OFFICE_FILE
+    office = open_office(path)
+    office.db.execute("update setting set value = json('true') where key = 'demonstration'")
+    office.db.conn.commit()
+    office.db.close()
+    leave_a_demonstration(tmp_path)
+    assert path.is_file()
+
+
+def test_a_demonstration_open_in_a_window_is_left_alone(tmp_path):
+    leave_a_demonstration(tmp_path)
+    before = (tmp_path / OFFICE_FILE).read_bytes()
+    with hold(tmp_path / OFFICE_FILE):
+        for make in (leave_a_demonstration, lambda folder: play_demo(folder, today, nobody)):
+            with pytest.raises(RuleBroken, match="est déjà ouvert"):
+                make(tmp_path)
+    assert (tmp_path / OFFICE_FILE).read_bytes() == before
+
+
+def test_the_lock_is_held_while_a_demonstration_is_made(tmp_path):
+    held = []
+
+    def look():
+        with pytest.raises(RuleBroken, match="est déjà ouvert"), hold(tmp_path / OFFICE_FILE):
+            pass
+        held.append(True)
+        return True
+
+    make_practice_office(tmp_path, today, nobody, look).close()
+    assert held == [True]
+
+
+# The main job -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """The folder of a demonstration, the files it made and the progress it told."""
+    folder = tmp_path_factory.mktemp("démo")
+    told = []
+    path, files = play_demo(folder, today, lambda *step: told.append(step))
+    assert path == folder / OFFICE_FILE
+    return folder, files, told
+
+
+def test_the_main_job_makes_every_paper_from_proposal_to_report(demo):
+    folder, files, told = demo
+    assert Counter(file.kind for file in files) == {
+        "course_sheet": 1,
+        "proposal": 1,
+        "convention": 3,
+        "contract": 1,
+        "joining_letter": 8,
+        "attendance_sheet": 1,
+        "completion_certificate": 8,
+        "training_attestation": 8,
+        "attendance_attestation": 2,
+        "invoice": 5,
+        "monthly_invoices": 3,
+    }
+    made = {path for path in (folder / "Documents").rglob("*") if path.is_file()}
+    assert made == {file.path for file in files}
+    assert all(file.size == file.path.stat().st_size for file in files)
+    assert sum(file.path.suffix == ".pdf" for file in files) >= 25
+    assert told[-1][0] == len(files)
+
+
+def test_certificates_tell_the_hours_that_were_really_followed(demo):
+    _folder, files, _told = demo
+    hours = {"completion_certificate": [], "training_attestation": [], "attendance_attestation": []}
+    for file in files:
+        if file.kind in hours:
+            words = printed(file.path.read_bytes())
+            followed = re.search(r"(?:pour une durée de|Durée suivie) (\d+ h(?: 30)?)", words)
+            hours[file.kind].append(followed[1])
+    whole = ["14 h"] * 6
+    assert sorted(hours["completion_certificate"]) == sorted([*whole, "10 h 30", "7 h"])
+    assert sorted(hours["training_attestation"]) == sorted([*whole, "10 h 30", "7 h"])
+    assert sorted(hours["attendance_attestation"]) == ["10 h 30", "7 h"]
+
+
+def test_the_parts_of_the_fund_and_of_its_client_add_up(demo):
+    folder, _files, _told = demo
+    db = open_reader(folder / OFFICE_FILE)
+    (session,) = db.execute(
+        "select session_id from issued_paper where kind = 'attendance_sheet'"
+        " order by id desc limit 1"
+    ).fetchone()
+    rows = db.execute(
+        "select i.client_id, sum(i.total_ht_cents), a.total_ht_cents"
+        " from invoice i join agreement a on a.id = i.agreement_id"
+        " where i.session_id = ? group by i.client_id",
+        [session],
+    ).fetchall()
+    db.close()
+    assert len(rows) == 4
+    assert all(invoiced == agreed for _client, invoiced, agreed in rows)
+
+
+def test_the_office_of_the_demonstration_holds_together(demo):
+    folder, _files, _told = demo
+    db = open_reader(folder / OFFICE_FILE)
+    assert checks.check(db) == []
+    kinds = {kind for (kind,) in db.execute("select distinct kind from issued_paper")}
+    assert kinds >= {"convention", "completion_certificate", "invoice"}
+    past = papers.papers_where(db, "kind = 'invoice' and issued_on < '2026-01-01'", [])
+    assert len(past) > 10
+    db.close()
+
+
+def test_nothing_stays_beside_the_office(demo):
+    folder, _files, _told = demo
+    assert {path.name for path in folder.iterdir()} <= {
+        "Documents",
+        OFFICE_FILE,
+        *(f"{OFFICE_FILE}{end}" for end in SIDECARS),
+    }
+
+
+def test_the_program_s_own_demonstration_bears_the_same_name():
+    assert Path(practice_folder.OFFICE_FILE).suffix == ".trainingdesk"

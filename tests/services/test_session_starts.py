@@ -1,0 +1,130 @@
+"""A new session starts from a course, a former session or an accepted proposal."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from tests.support.filled_office import FilledOffice, meals
+from tests.support.office_sample import SHEET
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.lines import Line, Unit
+from trainingdesk.domain.scheduling import slots_on
+from trainingdesk.domain.sessions import SessionKind, SessionState
+from trainingdesk.services import agreeing, planning, proposing, session_starts
+from trainingdesk.services.changes import Kind
+from trainingdesk.storage import sales, sessions
+
+
+@pytest.fixture
+def filled():
+    made = FilledOffice()
+    yield made
+    made.office.close()
+
+
+def accepted(filled: FilledOffice, *lines: Line) -> int:
+    proposal = filled.propose(*lines)
+    proposing.send(filled.office, proposal)
+    proposing.accept(filled.office, proposal)
+    return proposal
+
+
+def test_a_course_gives_its_title_price_and_number_of_days(filled):
+    start = session_starts.from_course(filled.office, filled.version)
+    assert (start.session.title, start.session.price_per_person) == (SHEET.title, Decimal(690))
+    assert (start.session.course_version_id, start.days) == (filled.version, 2)
+
+
+def test_a_copy_keeps_place_price_and_trainer_and_leaves_people_and_dates(filled):
+    planning.set_state(filled.office, filled.session, SessionState.CLOSED)
+    start = session_starts.like(filled.office, filled.session)
+    session = start.session
+    assert (session.id, session.number, session.state) == (None, "", SessionState.PLANNED)
+    assert (session.starts_on, session.ends_on, session.closed_on) == (None, None, None)
+    assert (session.venue_id, session.price_per_person) == (filled.venue, Decimal(690))
+    assert (start.trainer_ids, start.days) == ((filled.trainer,), 2)
+
+
+def test_a_copy_of_a_session_without_slots_is_of_one_day(filled):
+    blank = session_starts.from_course(filled.office, filled.version).session
+    saved = planning.plan_session(filled.office, blank).saved_id
+    start = session_starts.like(filled.office, saved)
+    assert (start.trainer_ids, start.days) == ((), 1)
+
+
+@pytest.mark.parametrize(
+    ("unit", "discount", "per_person", "for_group"),
+    [
+        pytest.param(Unit.PERSON, "0", "690", None, id="by person"),
+        pytest.param(Unit.PERSON, "10", "621", None, id="by person, discounted"),
+        pytest.param(Unit.GROUP, "0", None, "2070", id="for the group"),
+    ],
+)
+def test_a_proposal_gives_its_price(filled, unit, discount, per_person, for_group):
+    line = Line(
+        label="Accueil",
+        quantity=Decimal(3),
+        unit=unit,
+        unit_price=Decimal(690),
+        discount=Decimal(discount),
+        course_version_id=filled.version,
+    )
+    start = session_starts.from_proposal(filled.office, filled.propose(meals(), line))
+    prices = (start.session.price_per_person, start.session.price_for_group)
+    assert prices == tuple(
+        None if text is None else Decimal(text) for text in (per_person, for_group)
+    )
+    assert (start.session.kind, start.session.maximum) == (SessionKind.INTRA, None)
+
+
+def test_a_proposal_without_a_course_of_the_catalogue_is_told(filled):
+    with pytest.raises(RuleBroken, match="ne vient du catalogue"):
+        session_starts.from_proposal(filled.office, filled.propose(meals()))
+
+
+def test_the_session_that_a_proposal_sold_is_linked_to_it(filled):
+    proposal = accepted(filled)
+    session = session_starts.from_proposal(filled.office, proposal).session
+    done = session_starts.plan_sold(filled.office, proposal, session, slots_on([date(2026, 6, 2)]))
+    assert sales.proposal(filled.office.db, proposal).session_id == done.saved_id
+    assert sessions.SESSIONS.get(filled.office.db, done.saved_id).starts_on == date(2026, 6, 2)
+    assert done.kinds == {Kind.SESSIONS, Kind.PROPOSALS}
+
+
+def test_a_proposal_is_planned_once(filled):
+    proposal = accepted(filled)
+    session = session_starts.from_proposal(filled.office, proposal).session
+    session_starts.plan_sold(filled.office, proposal, session, ())
+    before = filled.office.db["training_session"].count
+    with pytest.raises(RuleBroken, match="sans session encore"):
+        session_starts.plan_sold(filled.office, proposal, session, ())
+    assert filled.office.db["training_session"].count == before
+
+
+def test_a_proposal_that_nobody_accepted_is_not_planned(filled):
+    proposal = filled.propose()
+    session = session_starts.from_proposal(filled.office, proposal).session
+    with pytest.raises(RuleBroken, match="acceptée"):
+        session_starts.plan_sold(filled.office, proposal, session, ())
+
+
+def test_the_convention_of_a_sold_session_takes_the_price_of_the_proposal(filled):
+    line = Line(label="Accueil", unit_price=Decimal(1800), course_version_id=filled.version)
+    proposal = accepted(filled, line)
+    session = session_starts.from_proposal(filled.office, proposal).session
+    filled.session = session_starts.plan_sold(filled.office, proposal, session, ()).saved_id
+    filled.enrol(filled.trainees[0], filled.town_hall)
+    agreement = sales.agreement(filled.office.db, filled.agree())
+    assert (agreement.proposal_id, agreement.totals.total_ht) == (proposal, Decimal(1800))
+
+
+def test_a_signed_agreement_keeps_its_words(filled):
+    agreement_id = filled.agree()
+    agreeing.send(filled.office, agreement_id)
+    agreeing.sign(filled.office, agreement_id, filled.clock.day, "Luc Besson")
+    signed = sales.agreement(filled.office.db, agreement_id)
+    with pytest.raises(RuleBroken, match="avenant"):
+        agreeing.save_agreement(filled.office, replace(signed, special_conditions="Autre prix"))
+    assert sales.agreement(filled.office.db, agreement_id) == signed

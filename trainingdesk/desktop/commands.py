@@ -1,0 +1,95 @@
+"""Commands that draw: every window of the practice office as a picture."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.french import plural, typeset
+from trainingdesk.services.practice_folder import OFFICE_FILE, make_practice_office
+
+DAY = date(2026, 11, 20)
+"""The day that every picture is drawn on, so that two runs give the same ones."""
+SCALES = (1, 2)
+_OFFICE, _SCALE = "TRAININGDESK_DRAWN_OFFICE", "QT_SCALE_FACTOR"
+
+
+def take_screenshots(folder: Path) -> int:
+    """Draw every page, editor and window into a folder, light and dark, at both sizes.
+
+    Qt takes its scale before it starts: this program runs itself once for each.
+
+    Returns:
+        0, or 1 if something could not be drawn.
+
+    Raises:
+        RuleBroken: the folder holds other things than pictures.
+    """
+    drawn_office = os.environ.get(_OFFICE)
+    if drawn_office is not None:
+        return _draw(Path(drawn_office), folder)
+    _check(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    failures = count = 0
+    with TemporaryDirectory() as kept:
+        make_practice_office(Path(kept), lambda: DAY, lambda *_told: None, lambda: False).close()
+        for scale in SCALES:
+            for line in _run_again(folder, Path(kept) / OFFICE_FILE, scale):
+                failures += line.startswith("!")
+                count += not line.startswith("!")
+                click.echo(line, err=line.startswith("!"))
+                _tell(count)
+    click.echo(typeset(f"{plural(count, 'image')} dans « {folder} »."))
+    return 1 if failures else 0
+
+
+def _check(folder: Path) -> None:
+    strangers = (
+        sorted(path.name for path in folder.iterdir() if path.suffix.casefold() != ".png")
+        if folder.is_dir()
+        else []
+    )
+    if folder.exists() and not folder.is_dir():
+        raise RuleBroken(f"« {folder} » n’est pas un dossier : choisissez-en un autre.", "folder")
+    if strangers:
+        raise RuleBroken(
+            f"Le dossier « {folder} » contient autre chose que des images ({strangers[0]}) : "
+            "choisissez un dossier vide.",
+            "folder",
+        )
+
+
+def _run_again(folder: Path, office: Path, scale: int) -> Iterator[str]:
+    """Run this command in a process of its own, and yield the lines that it writes."""
+    is_frozen = getattr(sys, "frozen", False)
+    program = [sys.executable] if is_frozen else [sys.executable, "-m", "trainingdesk"]
+    environment = {**os.environ, _OFFICE: str(office), _SCALE: str(scale), "PYTHONUTF8": "1"}
+    # Drawn away from any screen: nothing flashes, and every machine draws the same.
+    environment["QT_QPA_PLATFORM"] = "offscreen"
+    with subprocess.Popen(  # noqa: S603 - this very program
+        [*program, "screenshots", str(folder.absolute())],
+        env=environment,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as child:
+        yield from (line.rstrip("\n") for line in child.stdout or ())
+    if child.returncode > 1:
+        yield f"! échelle {scale} : le dessin s’est arrêté ({child.returncode})"
+
+
+def _tell(count: int) -> None:
+    """Say how far it is, on a terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"{count} images…\r", nl=False, err=True)
+
+
+def _draw(office: Path, folder: Path) -> int:
+    from trainingdesk.desktop.pictures import draw_all  # noqa: PLC0415 - loads Qt
+
+    return draw_all(office, folder, DAY, int(os.environ[_SCALE]))

@@ -1,0 +1,159 @@
+"""A session: its course, place, prices and slots."""
+
+from decimal import Decimal
+
+from trainingdesk.desktop.editors.choosing import offer_records, required
+from trainingdesk.desktop.editors.editor import Editor
+from trainingdesk.desktop.forms.session import Ui_SessionForm
+from trainingdesk.domain.sessions import Modality, Slot, TrainingSession
+from trainingdesk.french import parse_amount, short_date
+from trainingdesk.services import planning, session_starts
+from trainingdesk.services.changes import Changes
+from trainingdesk.services.session_starts import Start
+from trainingdesk.storage import catalogue, offers
+from trainingdesk.storage import sessions as store
+
+_FROM_COURSE = ("price_per_person", "minimum", "maximum")
+
+
+class SessionEditor(Editor[TrainingSession]):
+    """One running of a course, new, copied (`copied_id`) or sold (`proposal_id`)."""
+
+    form = Ui_SessionForm
+    record = TrainingSession
+    noun = "Session"
+    fresh = "nouvelle"
+
+    def load(self, row_id: int | None) -> TrainingSession:
+        """Return the session, or what the context says a new one starts from."""
+        self._slots: tuple[Slot, ...] = ()
+        self._kept: tuple[Slot, ...] = ()
+        db = self.office.db
+        if row_id is not None:
+            session = store.SESSIONS.get(db, row_id)
+            self._kept = store.slots_of(db, row_id)
+            start = Start(session=session)
+        else:
+            start = self._start()
+        self._start_from = start
+        self._offer(start.session)
+        return start.session
+
+    def shown(self) -> None:
+        """Show the slots and what depends on the course and the venue."""
+        self.ui.slot_table.prepare(self.office.today, offers.trainers(self.office.db), self._rooms)
+        self.ui.slot_table.suppose(self._start_from.trainer_ids, self._start_from.days)
+        self.ui.slot_table.show_records(self._kept)
+        self._count_alone()
+        self._show_place()
+        self.ui.course_id.currentIndexChanged.connect(self._course_chosen)
+        self.ui.venue_id.currentIndexChanged.connect(self._venue_chosen)
+        self.ui.modality.currentIndexChanged.connect(self._show_place)
+        self.ui.self_paced_hours.textChanged.connect(self._count_alone)
+        self.ui.slot_table.edited.connect(self.touch)
+        self.ui.slot_table.first.textEdited.connect(self.touch)
+        if not self.value.course_version_id:
+            self.ui.course_id.setFocus()
+
+    def complete(self, value: TrainingSession) -> TrainingSession:
+        """Take the slots along."""
+        required(value.course_version_id, "course_version_id", "Choisissez la formation.")
+        self._slots = self.ui.slot_table.records()
+        return value
+
+    def store(self, value: TrainingSession) -> Changes:
+        """Write the session; one that a proposal sold is linked to it."""
+        sold = self.context.get("proposal_id")
+        if isinstance(sold, int) and value.id is None:
+            return session_starts.plan_sold(self.office, sold, value, self._slots)
+        return planning.plan_session(self.office, value, self._slots)
+
+    def mark(self, field: str, words: str) -> bool:
+        """Say of slots that are refused why, below them."""
+        if field == "slots":
+            self.ui.slot_table.tell(words)
+            return True
+        return super().mark(field, words)
+
+    def _start(self) -> Start:
+        copied, sold = self.context.get("copied_id"), self.context.get("proposal_id")
+        course = self.context.get("course_id")
+        if isinstance(copied, int):
+            return session_starts.like(self.office, copied)
+        if isinstance(sold, int):
+            return session_starts.from_proposal(self.office, sold)
+        if isinstance(course, int):
+            latest = catalogue.latest_version(self.office.db, course)
+            return session_starts.from_course(self.office, latest.id or 0)
+        return Start(session=TrainingSession(number="", course_version_id=0, title=""))
+
+    def _offer(self, session: TrainingSession) -> None:
+        db = self.office.db
+        course = None
+        if session.course_version_id:
+            course = catalogue.version(db, session.course_version_id).course_id
+        self.ui.course_id.fill(offers.courses(db, course))
+        self.ui.course_id.choose(course)
+        self._offer_versions(course)
+        offer_records(
+            self,
+            "venue_id",
+            lambda: offers.venues(db, session.venue_id),
+            "venue",
+            "Nouveau lieu",
+            empty="À fixer",
+        )
+        self._offer_rooms(session.venue_id)
+
+    def _offer_versions(self, course: int | None) -> None:
+        known = catalogue.versions(self.office.db, course) if course else []
+        choices = []
+        for version_id, number in known:
+            day = catalogue.version(self.office.db, version_id).sheet.version_date
+            dated = f" du {short_date(day)}" if day else ""
+            choices.append((version_id, f"version {number}{dated}"))
+        self.binding.offer("course_version_id", choices)
+
+    def _offer_rooms(self, venue: int | None) -> None:
+        rooms = offers.rooms(self.office.db, venue) if venue else []
+        self.binding.offer("room_id", rooms, empty="À fixer" if venue else "—")
+
+    def _course_chosen(self) -> None:
+        """Propose what a course says; what was typed meanwhile stays."""
+        course = self.ui.course_id.currentData()
+        self._offer_versions(course)
+        self.touch()
+        if course is None:
+            return
+        self.ui.course_version_id.setCurrentIndex(0)
+        version_id = self.ui.course_version_id.currentData()
+        start = session_starts.from_course(self.office, version_id)
+        self.binding.put("title", start.session.title)
+        for name in _FROM_COURSE:
+            if not getattr(self.ui, name).text():
+                self.binding.put(name, getattr(start.session, name))
+        self.ui.slot_table.suppose(start.trainer_ids, start.days)
+
+    def _venue_chosen(self) -> None:
+        self._offer_rooms(self.ui.venue_id.currentData())
+        self.ui.slot_table.leave_rooms()
+        self.touch()
+
+    def _rooms(self) -> list[tuple[int, str]]:
+        venue = self.ui.venue_id.currentData()
+        return offers.rooms(self.office.db, venue) if venue else []
+
+    def _show_place(self) -> None:
+        """A session at a distance has no venue; one in a room no link."""
+        modality = Modality(self.ui.modality.currentData())
+        at_place = modality in {Modality.ON_SITE, Modality.MIXED}
+        for box in (self.ui.venue_id, self.ui.room_id):
+            box.setEnabled(at_place)
+        self.ui.remote_link.setEnabled(modality is not Modality.ON_SITE)
+
+    def _count_alone(self) -> None:
+        try:
+            hours = parse_amount(self.ui.self_paced_hours.text())
+        except ValueError:
+            hours = Decimal(0)
+        self.ui.slot_table.count_alone(hours)

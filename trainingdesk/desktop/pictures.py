@@ -1,0 +1,312 @@
+"""Pictures of every window, drawn away from any screen over an office made for it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import MappingProxyType
+
+import click
+from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QWidget
+from sqlite_utils import Database
+
+from trainingdesk.desktop import theme
+from trainingdesk.desktop.application import make_application
+from trainingdesk.desktop.editors.register import EDITORS, open_editor
+from trainingdesk.desktop.import_review import ImportReview, read_file
+from trainingdesk.desktop.main_window import MainWindow
+from trainingdesk.desktop.pages.page import ListPage, Page
+from trainingdesk.desktop.paper_window import IssuedPaperWindow, PaperWindow
+from trainingdesk.desktop.preview import PreviewPane
+from trainingdesk.desktop.welcome import Welcome
+from trainingdesk.french import sort_key
+from trainingdesk.services import publishing
+from trainingdesk.services.office import Office, create_office, open_office
+from trainingdesk.services.paper_data import Subject
+from trainingdesk.storage.office_file import SUFFIX
+
+WIDTH, HEIGHT = 1280, 720
+"""The size of the window in pixels of its own; the scale of the screen multiplies it."""
+SOON_MS, PAGES_MS, WATCH_MS, PATIENCE_MS = 60, 450, 100, 5000
+"""How long widgets settle, the pages of a paper draw, questions are looked for, work may take."""
+
+_RECORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "session": "select id from training_session where state = 'confirmed' order by id desc",
+        "organisation": "select 1",
+        "signature": "select id from agreement where state = 'sent' order by id desc",
+        "agreement": "select id from agreement order by id desc",
+        "credit": "select id from invoice where number is not null and kind = 'invoice'",
+        "invoice": "select id from invoice where number is null",
+        "refusal": "select id from proposal where state = 'sent'",
+        "proposal": "select id from proposal where state = 'draft'",
+        "enrolment": "select id from enrolment where trainee_id is not null order by id desc",
+        "venue": "select venue_id from room group by 1 order by count(*) desc",
+        "trainer": "select trainer_id from trainer_document group by 1 order by count(*) desc",
+        "client": "select client_id from contact group by 1 order by count(*) desc",
+    }
+)
+"""The record that an editor shows, where the first row of its own table is not the one to see."""
+_EXISTING_ONLY = {"organisation", "signature", "credit", "refusal", "text", "agreement"}
+
+
+def draw_all(office_path: Path, folder: Path, day: date, scale: int) -> int:
+    """Draw every window in both looks; return 0, or 1 if something could not be drawn."""
+    with TemporaryDirectory() as kept:
+        QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+        for scope in QSettings.Scope:
+            QSettings.setPath(QSettings.Format.IniFormat, scope, kept)
+        app = make_application()
+        failures = 0
+        for look, name in ((theme.LIGHT, "clair"), (theme.DARK, "sombre")):
+            theme.dress(app, look)
+            office = open_office(office_path, lambda: day)
+            album = Album(folder, f"{name}-{WIDTH * scale}")
+            _Drawing(album, office, Path(kept)).draw()
+            office.close()
+            _draw_new_office(album, Path(kept) / f"{name}{SUFFIX}", day)
+            failures += album.failures
+    return 1 if failures else 0
+
+
+class Album:
+    """Where the pictures of one look and size go, named by what they show."""
+
+    def __init__(self, folder: Path, tail: str) -> None:
+        self._folder = folder
+        self._tail = tail
+        self.failures = 0
+
+    def keep(self, widget: QWidget, *names: str) -> None:
+        """Draw a widget into a file and say its name."""
+        path = self._folder / f"{slug(*names)}-{self._tail}.png"
+        if widget.grab().save(str(path)):
+            click.echo(path.name)
+        else:
+            self.fail(path.name, "l’image n’a pas pu être écrite")
+
+    def fail(self, name: str, why: str) -> None:
+        """Say what could not be drawn."""
+        self.failures += 1
+        click.echo(f"! {name} : {' '.join(why.split())}")
+
+
+def slug(*names: str) -> str:
+    """Return names as a part of a file's name.
+
+    >>> slug("Devis et factures", "Aperçu (2)")
+    'devis-et-factures-apercu'
+    """
+    words = (re.findall(r"[a-z]+", sort_key(name)) for name in names)
+    return "-".join("-".join(parts) for parts in words if parts)
+
+
+class _Watch:
+    """Closes a question that nobody answers here, and tells what it was."""
+
+    def __init__(self, album: Album) -> None:
+        self._album = album
+        self._timer = QTimer()
+        self._timer.setInterval(WATCH_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        asked = QApplication.activeModalWidget()
+        if isinstance(asked, QMessageBox):
+            self._album.fail(asked.windowTitle(), asked.text())
+        if isinstance(asked, QDialog):
+            asked.done(0)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+
+class _Drawing:
+    """Goes through all windows over one office."""
+
+    def __init__(self, album: Album, office: Office, folder: Path) -> None:
+        self._album = album
+        self._office = office
+        self._folder = folder
+        self._window = MainWindow(office)
+        self._seen: set[tuple[str, ...]] = set()
+
+    def draw(self) -> None:
+        """Draw all of them."""
+        watch = _Watch(self._album)
+        self._window.resize(WIDTH, HEIGHT)
+        self._window.show()
+        for page in self._window.pages.values():
+            self._window.tabs.setCurrentWidget(page)
+            self._settle()
+            self._draw_page(page)
+        for kind in EDITORS:
+            self._draw_editors(kind)
+        self._draw_papers()
+        self._draw_import()
+        welcome = Welcome()
+        self._draw_window(welcome, "Bienvenue")
+        watch.stop()
+        self._window.close()
+        self._window.deleteLater()
+
+    # Pages ----------------------------------------------------------------------------------------
+
+    def _draw_page(self, page: Page) -> None:
+        if isinstance(page, ListPage):
+            for view in page.views:
+                page.pane.show_view(view.key)
+                names = (page.title, view.caption) if len(page.views) > 1 else (page.title,)
+                self._draw_tabs(page.detail.tabs, names, view.listing.name)
+            return
+        tabs = page.findChild(QTabWidget)
+        if tabs is None:
+            self._settle()
+            self._album.keep(self._window, page.title)
+        else:
+            self._draw_tabs(tabs, (page.title,), page.name)
+
+    def _draw_tabs(self, tabs: QTabWidget, names: tuple[str, ...], what: str) -> None:
+        """Draw each sub-tab once, though several lists of a page show the same."""
+        if not tabs.isVisible() or not tabs.count():
+            self._settle()
+            self._album.keep(self._window, *names)
+        for number in range(tabs.count() if tabs.isVisible() else 0):
+            caption = tabs.tabText(number)
+            if number and (what, caption) in self._seen:
+                continue
+            self._seen.add((what, caption))
+            tabs.setCurrentIndex(number)
+            self._settle()
+            self._album.keep(self._window, *names, caption)
+        tabs.setCurrentIndex(0)
+
+    # Editors and other windows --------------------------------------------------------------------
+
+    def _draw_editors(self, kind: str) -> None:
+        row_id = self._record(kind)
+        if row_id is not None:
+            self._draw_editor(kind, row_id, "modifier")
+        if kind not in _EXISTING_ONLY or row_id is None:
+            self._draw_editor(kind, None, "nouveau")
+
+    def _draw_editor(self, kind: str, row_id: int | None, name: str) -> None:
+        db = self._office.db
+        context = {
+            "contact": {"client_id": _first(db, "select min(id) from client")},
+            "enrolment": {"session_id": self._record("session")},
+            "funding": {"session_id": self._record("session")},
+        }.get(kind, {})
+        self._draw_window_of(
+            lambda: open_editor(self._window, kind, row_id, context), "editeur", kind, name
+        )
+
+    def _draw_papers(self) -> None:
+        db = self._office.db
+        for key, query in (
+            ("invoice", "select id from invoice where number is null"),
+            ("convention", "select id from agreement where kind = 'convention' order by id desc"),
+            ("proposal", "select id from proposal where state = 'sent'"),
+        ):
+            row_id = _first(db, query)
+            if row_id is not None:
+                subject = {
+                    "invoice": Subject(invoice_id=row_id),
+                    "convention": Subject(agreement_id=row_id),
+                    "proposal": Subject(proposal_id=row_id),
+                }[key]
+                prepared = publishing.prepare(self._office, key, subject)
+                self._draw_window_of(
+                    lambda prepared=prepared: PaperWindow(self._window, prepared),
+                    "document",
+                    prepared.kind.name,
+                )
+        paper_id = _first(db, "select max(id) from issued_paper")
+        if paper_id is not None:
+            self._draw_window_of(
+                lambda: IssuedPaperWindow(self._window, paper_id), "document", "emis"
+            )
+
+    def _draw_import(self) -> None:
+        """Review a sheet of the office's own as if it came from elsewhere, and a file of none."""
+        version_id = _first(self._office.db, "select max(id) from course_version")
+        pdf = self._folder / "Fiche programme.pdf"
+        subject = Subject(course_version_id=version_id)
+        pdf.write_bytes(publishing.prepare(self._office, "course_sheet", subject).render()[0])
+        other = self._folder / "Tableau.ods"
+        other.write_bytes(b"")
+        files = [read_file(pdf), read_file(other)]
+        self._draw_window_of(lambda: ImportReview(self._window, files), "import", "relecture")
+
+    def _draw_window_of(self, make: Callable[[], QWidget], *names: str) -> None:
+        try:
+            self._draw_window(make(), *names)
+        except Exception as error:  # noqa: BLE001 - told, and the other pictures are still drawn
+            self._album.fail(slug(*names), f"{type(error).__name__} {error}")
+
+    def _draw_window(self, window: QWidget, *names: str) -> None:
+        window.resize(window.size().boundedTo(QSize(WIDTH, HEIGHT)))
+        window.show()
+        tabs = window.findChild(QTabWidget)
+        for number in range(tabs.count() if tabs is not None else 1):
+            if tabs is not None:
+                if not tabs.isTabVisible(number):
+                    continue
+                tabs.setCurrentIndex(number)
+            self._settle()
+            caption = (tabs.tabText(number),) if tabs is not None else ()
+            self._album.keep(window, *names, *caption)
+        window.hide()
+        window.deleteLater()
+
+    def _settle(self) -> None:
+        """Let the window draw itself: the work beside it first, then the pages of a paper."""
+        _wait(SOON_MS)
+        waited = 0
+        while self._window.jobs.is_busy and waited < PATIENCE_MS:
+            _wait(SOON_MS)
+            waited += SOON_MS
+        if any(pane.isVisible() for pane in _previews()):
+            _wait(PAGES_MS)
+
+    def _record(self, kind: str) -> int | None:
+        query = _RECORDS.get(kind)
+        if query is None:
+            known = self._office.db.table_names()
+            query = f'select min(id) from "{kind}"' if kind in known else "select null"
+        return _first(self._office.db, query)
+
+
+def _draw_new_office(album: Album, path: Path, day: date) -> None:
+    """Draw the first page of an office where nothing was entered yet."""
+    office = create_office(path, lambda: day)
+    window = MainWindow(office)
+    window.resize(WIDTH, HEIGHT)
+    window.tabs.setCurrentIndex(0)
+    window.show()
+    _wait(SOON_MS)
+    album.keep(window, next(iter(window.pages.values())).title, "vide")
+    window.close()
+    window.deleteLater()
+    office.close()
+
+
+def _previews() -> Iterator[PreviewPane]:
+    for window in QApplication.topLevelWidgets():
+        if window.isVisible():
+            yield from window.findChildren(PreviewPane)
+
+
+def _first(db: Database, query: str) -> int | None:
+    row = db.execute(query).fetchone()
+    return None if row is None or row[0] is None else int(row[0])
+
+
+def _wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

@@ -1,0 +1,67 @@
+"""The columns that small tables of people, jobs, papers and rooms are made of."""
+
+import dataclasses
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+from trainingdesk.desktop.widgets.binding import Typed, choices_of, typed_kinds
+from trainingdesk.desktop.widgets.cell_table import Cell, Choices
+
+R = TypeVar("R")
+DATE_WIDTH = 110
+
+
+def text(field: str, caption: str, *, width: int = 120, stretches: bool = False) -> Cell[Any]:
+    """Return a column of text."""
+    plain = Typed(str.strip, str, "")
+    return _cell(field, caption, typed=plain, width=width, stretches=stretches)
+
+
+def number(field: str, caption: str, *, width: int = 80) -> Cell[Any]:
+    """Return a column of whole numbers; an empty cell is unknown."""
+    whole = Typed(_or_none(int), str, "Écrivez un nombre entier.")
+    return _cell(field, caption, typed=whole, width=width, right=True)
+
+
+def day(
+    field: str, caption: str, today: Callable[[], date], *, width: int = DATE_WIDTH
+) -> Cell[Any]:
+    """Return a column of days; an empty cell is unknown."""
+    known = typed_kinds(today)[date]
+    typed = dataclasses.replace(known, read=_or_none(known.read))
+    return _cell(field, caption, typed=typed, width=width)
+
+
+def choice(field: str, caption: str, kind: type[StrEnum], *, width: int = 110) -> Cell[Any]:
+    """Return a column of choices that have French words."""
+    return _cell(field, caption, choices=lambda: choices_of(kind), width=width)
+
+
+def record(field: str, caption: str, choices: Callable[[], Choices]) -> Cell[Any]:
+    """Return a column of records of a long list, found by a part of their name."""
+    return _cell(field, caption, choices=choices, searched=True, width=200, stretches=True)
+
+
+def tick(field: str, caption: str, *, width: int = 96) -> Cell[Any]:
+    """Return a column of ticks."""
+    return _cell(field, caption, width=width)
+
+
+def _cell(field: str, caption: str, **rest: Any) -> Cell[Any]:  # noqa: ANN401 - as `Cell` has it
+    return Cell(
+        field=field,
+        caption=caption,
+        get=lambda row: getattr(row, field),
+        put=lambda row, value: _replaced(row, field, value),
+        **rest,
+    )
+
+
+def _replaced(row: R, field: str, value: object) -> R:
+    return cast("R", dataclasses.replace(cast("Any", row), **{field: value}))
+
+
+def _or_none(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    return lambda typed: read(typed) if typed else None

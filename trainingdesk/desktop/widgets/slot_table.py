@@ -1,0 +1,223 @@
+"""The slots of a session, typed one by one or laid out day after day."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trainingdesk import french
+from trainingdesk.desktop import theme
+from trainingdesk.desktop.widgets.binding import typed_kinds
+from trainingdesk.desktop.widgets.cell_table import Cell, CellTable, Choices
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.scheduling import (
+    AFTERNOON,
+    MORNING,
+    MOST_DAYS,
+    read_hours,
+    slot_after,
+    slots_on,
+    teaching_days,
+    written_hours,
+)
+from trainingdesk.domain.sessions import Slot, checked_slots, in_hours
+
+_SHORT_DAYS = tuple(day[:3] for day in french.DAYS)
+
+
+class SlotTable(CellTable):
+    """Slots with who teaches where; two that overlap are told at once."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today: Callable[[], date] = date.today
+        self._alone = Decimal(0)
+        self._trainers: tuple[int, ...] = ()
+        self.count = QSpinBox(self)
+        self.count.setRange(1, MOST_DAYS)
+        self.count.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.count.setMinimumWidth(56)
+        self.count.setAccessibleName("Nombre de jours à ajouter")
+        self.rhythm = QComboBox(self)
+        self.rhythm.setAccessibleName("Rythme des jours")
+        self.rhythm.addItem("jours ouvrés", None)
+        for number, day in enumerate(french.DAYS[:6]):
+            self.rhythm.addItem(f"{day}s", number)
+        self.first = QLineEdit(self)
+        self.first.setAccessibleName("Premier jour")
+        self.first.setPlaceholderText("18/05, lundi, +7…")
+        self.first.setMaximumWidth(130)
+        self.hours = QLineEdit(written_hours([MORNING, AFTERNOON]), self)
+        self.hours.setAccessibleName("Horaires d’une journée")
+        self.hours.setMinimumWidth(210)
+        self.more = QPushButton(theme.icon("calendar-days"), "Ajouter des jours", self)
+        self.more.setAutoDefault(False)
+        self.more.setToolTip("Ajouter ces jours sans les week-ends ni les jours fériés")
+        self.more.clicked.connect(self.add_days)
+        self.first.returnPressed.connect(self.add_days)
+        self._lay_out_helper()
+
+    def prepare(
+        self, today: Callable[[], date], trainers: Choices, rooms: Callable[[], Choices]
+    ) -> None:
+        """Set the columns; *rooms* are those of the venue that is chosen when a list opens."""
+        self._today = today
+        kinds = typed_kinds(today)
+        self.arrange(
+            (
+                Cell(
+                    field="day",
+                    caption="Jour",
+                    get=lambda slot: slot.day,
+                    put=lambda slot, day: dataclasses.replace(slot, day=day),
+                    typed=kinds[date],
+                    show=lambda day: f"{_SHORT_DAYS[day.weekday()]}. {french.short_date(day)}",
+                    width=130,
+                ),
+                _time("starts_at", "Début", kinds[time]),
+                _time("ends_at", "Fin", kinds[time]),
+                Cell(
+                    field="hours",
+                    caption="Durée",
+                    get=lambda slot: slot.hours,
+                    show=french.hours,
+                    right=True,
+                    width=80,
+                ),
+                Cell(
+                    field="room_id",
+                    caption="Salle",
+                    get=lambda slot: slot.room_id,
+                    put=lambda slot, room: dataclasses.replace(slot, room_id=room),
+                    choices=lambda: [(None, "celle de la session"), *rooms()],
+                    width=150,
+                ),
+                Cell(
+                    field="is_remote",
+                    caption="À distance",
+                    get=lambda slot: slot.is_remote,
+                    put=lambda slot, remote: dataclasses.replace(slot, is_remote=remote),
+                    width=104,
+                ),
+                Cell(
+                    field="trainer_ids",
+                    caption="Formateurs",
+                    get=lambda slot: slot.trainer_ids,
+                    put=lambda slot, chosen: dataclasses.replace(slot, trainer_ids=chosen),
+                    choices=lambda: trainers,
+                    several=True,
+                    width=160,
+                    stretches=True,
+                ),
+            ),
+            self._next,
+            ordered=False,
+            keeps_blank=True,
+        )
+
+    def count_alone(self, hours: Decimal) -> None:
+        """Add these hours of learning alone to the total."""
+        self._alone = hours
+        self.recount()
+
+    def suppose(self, trainer_ids: tuple[int, ...], days: int) -> None:
+        """Propose who teaches and how many days, for slots that are still to be added."""
+        self._trainers = trainer_ids
+        self.count.setValue(max(days, 1))
+
+    def leave_rooms(self) -> None:
+        """Send every slot back to the session's own room: the venue has changed."""
+        self.show_records([dataclasses.replace(slot, room_id=None) for slot in self.peek()])
+
+    def add_days(self) -> None:
+        """Add the half-days of the days that are asked for, after those there are."""
+        try:
+            first = french.parse_day(self.first.text(), self._today())
+        except ValueError:
+            self.tell("Écrivez le premier jour à ajouter, par exemple 18/05/2026 ou lundi.")
+            self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        try:
+            hours = read_hours(self.hours.text())
+            days = teaching_days(first, self.count.value(), self.rhythm.currentData())
+        except RuleBroken as error:
+            self.tell(str(error))
+            return
+        known: Sequence[Slot] = self.peek()
+        trainers = known[-1].trainer_ids if known else self._trainers
+        new = slots_on(days, hours, trainer_ids=trainers)
+        self.show_records(sorted([*known, *new], key=lambda slot: slot.start))
+        self.first.clear()
+        self._changed()
+
+    def recount(self) -> None:
+        """Write the days and hours below."""
+        slots = self.peek()
+        total = in_hours(sum(slot.minutes for slot in slots))
+        days = french.plural(len({slot.day for slot in slots}), "jour")
+        words = f"{days} · {french.hours(total)}" if slots else "Dates à fixer"
+        if self._alone:
+            words += f" + {french.hours(self._alone)} seul = {french.hours(total + self._alone)}"
+        self.foot.setText(words)
+
+    def objection(self) -> str:
+        """Return which slots overlap, if any do."""
+        try:
+            checked_slots(self.peek())
+        except RuleBroken as error:
+            return str(error)
+        return ""
+
+    def _next(self) -> Slot:
+        slots = self.peek()
+        last = max(slots, key=lambda slot: slot.start) if slots else None
+        made = slot_after(last, self._today())
+        return made if slots else dataclasses.replace(made, trainer_ids=self._trainers)
+
+    def _lay_out_helper(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for part in (self.count, self.rhythm, "à partir du", self.first, self.hours, self.more):
+            row.addWidget(QLabel(part, self) if isinstance(part, str) else part)
+        row.addStretch(1)
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertLayout(0, row)
+        parts = [self.count, self.rhythm, self.first, self.hours, self.more, self.grid]
+        for before, after in zip(parts, parts[1:], strict=False):
+            QWidget.setTabOrder(before, after)
+
+    # Qt's own interface -------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Enter adds the days: it must not reach the window's «Enregistrer».
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def _time(field: str, caption: str, typed: Any) -> Cell[Slot]:  # noqa: ANN401
+    return Cell(
+        field=field,
+        caption=caption,
+        get=lambda slot: getattr(slot, field),
+        put=lambda slot, at: dataclasses.replace(slot, **{field: at}),
+        typed=typed,
+        show=french.clock,
+        width=80,
+    )
