@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
 def _settle_in(folder: Path) -> None:
     """Keep the settings of whoever measures out of it, and theirs as they are."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ["QT_LOGGING_RULES"] = "*.debug=false;qt.qpa.*=false"
+    os.environ["QT_LOGGING_RULES"] = "*.warning=false"
     for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "APPDATA"):
         os.environ[name] = str(folder / "workplace")
 

@@ -136,7 +136,10 @@ class _Painted(QObject):
         return False
 
 
-def _show_tab(tabs: QTabWidget, widget: QWidget) -> None:
+def _show_tab(tabs: QTabWidget, widget: QWidget | None) -> None:
+    """Show a tab and wait for its paint; at once if it is shown already."""
+    if widget is None or widget is tabs.currentWidget():
+        return
     painted = _Painted(widget)
     tabs.setCurrentWidget(widget)
     while not painted.happened:
@@ -149,25 +152,19 @@ def tabs(office: Office) -> list[Figure]:
     make_application()
     window = MainWindow(office)
     window.show()
-    bare = _bare_tabs(len(window.pages))
+    bare_window = QMainWindow()
+    bare = _bare_tabs(bare_window, len(window.pages) + 1)
     made = []
     for place, (name, page) in enumerate(window.pages.items()):
         away = next(other for other in window.pages.values() if other is not page)
-        empty, other_empty = bare.widget(place), bare.widget(place - 1)
-
-        def leave(away: QWidget = away, empty: QWidget | None = other_empty) -> None:
-            _show_tab(window.tabs, away)
-            bare.setCurrentWidget(empty) if empty else None
-            QApplication.processEvents()
-
         samples: list[float] = []
         floor: list[float] = []
         for _ in range(TURNS + 1):
-            leave()
+            _show_tab(window.tabs, away)
+            _show_tab(bare, bare.widget(place + 1))
             page.heed(Changes("", frozenset(page.shows)))
             samples.append(seconds(lambda page=page: _show_tab(window.tabs, page)))
-            if empty is not None:
-                floor.append(seconds(lambda empty=empty: _show_tab(bare, empty)))
+            floor.append(seconds(lambda place=place: _show_tab(bare, bare.widget(place))))
         made.append(
             figure(
                 "tabs",
@@ -178,31 +175,23 @@ def tabs(office: Office) -> list[Figure]:
                 note=f"la première fois {samples[0] * 1000:.0f} ms",
             )
         )
-    _shut(window, bare.window())
+    _shut(window, bare_window)
     return made
 
 
-def _bare_tabs(count: int) -> QTabWidget:
-    window = QMainWindow()
+def _bare_tabs(window: QMainWindow, count: int) -> QTabWidget:
     whole = QTabWidget(window)
     for number in range(count):
         whole.addTab(QTableView(whole), str(number))
     window.setCentralWidget(whole)
     window.resize(1280, 720)
     window.show()
-    # Python's own reference: a window without parent lives no longer than it.
-    whole.setProperty("window", window)
-    _WINDOWS.append(window)
     return whole
-
-
-_WINDOWS: list[QWidget] = []
 
 
 def _shut(*windows: QWidget) -> None:
     for window in windows:
         window.close()
-    _WINDOWS.clear()
     QApplication.processEvents()
 
 

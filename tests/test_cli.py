@@ -480,6 +480,26 @@ class _Disk(NamedTuple):
     free: int
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+@pytest.mark.parametrize(
+    ("form", "is_drawn"),
+    [pytest.param([], True, id="text"), pytest.param(["--json"], False, id="json")],
+)
+def test_progress_is_drawn_on_a_terminal_and_never_beside_json(office, form, is_drawn):
+    terminal, screen = os.openpty()
+    command = [sys.executable, "-m", "trainingdesk", "backup", "--office", office, *form]
+    with os.fdopen(screen, "wb") as shown:
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=shown, cwd=TOP, timeout=60, check=True
+        )
+        # Something to read even where nothing was drawn: reading would wait for ever.
+        shown.write(b"|")
+    drawn = os.read(terminal, 10_000)
+    os.close(terminal)
+    assert (b"Training Desk" in drawn) is is_drawn
+    assert b"Training Desk" not in done.stdout
+
+
 # import-course ----------------------------------------------------------------------------------
 
 

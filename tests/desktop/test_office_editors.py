@@ -1,5 +1,6 @@
 """The office's own identity, conditions, numbers and texts."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -106,7 +107,7 @@ def test_a_text_is_worded_anew_and_printed_so(window, office, filled):
     key = next(key for key in shipped_texts() if key.startswith("course_sheet."))
     editor = _open(window, "text", key=key)
     assert editor.ui.shipped.toPlainText() == shipped_texts()[key]
-    press(editor, "Partir")
+    press(editor, "&Partir")
     editor.ui.wording.appendPlainText("Notre phrase.")
     press(editor, "Enregistrer")
     assert wording.versions_of(office, key)[0].body.endswith("Notre phrase.")
@@ -136,7 +137,7 @@ def test_a_text_goes_back_to_what_was_shipped_and_its_versions_stay(window, offi
     wording.save(office, {"convention.moyens": "Nos moyens."})
     editor = _open(window, "text", key="convention.moyens")
     assert editor.ui.wording.toPlainText() == "Nos moyens."
-    press(editor, "Revenir")
+    press(editor, "&Revenir")
     press(editor, "Enregistrer")
     assert "convention.moyens" not in store.texts(office.db)
     editor = _open(window, "text", key="convention.moyens")
@@ -152,3 +153,24 @@ def test_texts_are_found_by_a_word_they_hold(window):
     seen = [key for key, item in editor._items.items() if not item.isHidden()]
     assert "convention.bon_pour_accord" in seen
     assert "convention.moyens" not in seen
+
+
+def test_the_rate_of_a_new_half_year_is_typed_in_its_table(window, office):
+    editor = _open(window, "rates")
+    table = editor.ui.rate_table
+    known = table.peek()
+    table.show_records([*known, replace(editor._next(), rate=Decimal("2.65"))])
+    press(editor, "Enregistrer")
+    latest = max(store.RATES.where(office.db), key=lambda rate: rate.starts_on)
+    assert latest.rate == Decimal("2.65")
+    assert (latest.starts_on.month, latest.starts_on.day) in {(1, 1), (7, 1)}
+
+
+def test_a_rate_that_was_not_typed_is_refused_in_its_cell(window, office):
+    before = store.RATES.where(office.db)
+    editor = _open(window, "rates")
+    editor.ui.rate_table.show_records([replace(editor._next(), source="BCE")])
+    press(editor, "Enregistrer")
+    assert editor.isVisible()
+    assert "2,15" in editor.ui.rate_table._trouble.text()
+    assert store.RATES.where(office.db) == before

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
 
 from tests.support.desk_hands import cells, fill, newest, plain, press, said, write_cell
+from trainingdesk.desktop.widgets.record_box import RecordBox
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.identifiers import sample_siret
 from trainingdesk.domain.parties import Client, ClientKind, Contact, FunderKind
@@ -95,9 +95,10 @@ def test_a_client_is_saved_as_it_was_when_nothing_is_touched(window, office, fil
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
-    window, office, filled, field, typed, words
+    window, filled, field, typed, words
 ):
-    before = parties.CLIENTS.get(office.db, filled.town_hall)
+    db = window.office.db
+    before = parties.CLIENTS.get(db, filled.town_hall)
     editor = _open(window, "client", filled.town_hall)
     fill(editor, service_code="SC-9", **{field: typed})
     editor.ui.tabs.setCurrentIndex(1)
@@ -107,7 +108,7 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     assert widget.text() == typed
     assert widget.isVisible()
     assert editor.ui.service_code.text() == "SC-9"
-    assert parties.CLIENTS.get(office.db, filled.town_hall) == before
+    assert parties.CLIENTS.get(db, filled.town_hall) == before
 
 
 def test_a_wrong_cell_brings_its_tab_to_the_front(window, filled):
@@ -198,7 +199,7 @@ def test_a_contact_belongs_to_the_client_it_was_asked_for(window, office, filled
     )
 
 
-def test_a_contact_without_client_is_refused(window, office):
+def test_a_contact_without_client_is_refused(window):
     editor = _open(window, "contact")
     fill(editor, last_name="Arnaud")
     assert not editor.save()
@@ -223,30 +224,27 @@ def test_a_trainee_is_saved_with_her_employers(window, office, filled):
     )
 
 
-def test_an_employer_is_found_by_a_part_of_its_name(qtbot, window, office, filled):
+def test_an_employer_is_found_by_a_part_of_its_name(window, filled):
     editor = _open(window, "trainee", filled.trainees[0])
     editor.ui.tabs.setCurrentIndex(1)
     press(editor.ui.employments, "Ajouter")
     grid = editor.ui.employments.grid
     grid.edit(grid.model().index(0, 0))
-    box = grid.findChild(
-        type(editor.binding.widget("civility")), "", Qt.FindChildOption.FindChildrenRecursively
-    )
+    box = grid.findChild(RecordBox)
     box.setEditText("la-foret")
     grid.commitData(box)
     assert cells(editor.ui.employments, 0)[0] == "Mairie d’Évian-la-Forêt"
 
 
-def test_an_employment_without_employer_is_refused_in_its_cell(window, office, filled):
+def test_an_employment_without_employer_is_refused_in_its_cell(window, filled):
     editor = _open(window, "trainee", filled.trainees[0])
-    press_tab = editor.ui.tabs
-    press_tab.setCurrentIndex(1)
+    editor.ui.tabs.setCurrentIndex(1)
     press(editor.ui.employments, "Ajouter")
     write_cell(editor.ui.employments, 0, "Emploi", "agent")
-    press_tab.setCurrentIndex(0)
+    editor.ui.tabs.setCurrentIndex(0)
     assert not editor.save()
     assert editor.ui.employments.isVisible()
-    assert "Choisissez l’employeur" in editor.ui.employments.grid.parent()._trouble.text()
+    assert "Choisissez l’employeur" in editor.ui.employments._trouble.text()
 
 
 def test_a_funder_is_changed(window, office, filled):

@@ -276,7 +276,42 @@ def test_a_payment_is_written_again(window, office, issued):
     assert sales.balance(office.db, issued).remaining == Decimal(70)
 
 
-def test_closing_asks_before_typing_is_lost(qtbot, window, filled, nobody_is_asked):
+def test_a_payment_of_a_client_lists_what_the_client_owes(window, filled, issued):
+    editor = edit(window, "payment", client_id=filled.town_hall)
+    assert editor.ui.payer.currentText().startswith("Mairie d’Évian-la-Forêt")
+    assert [share.owed.invoice_id for share in editor.ui.allocation_table.peek()] == [issued]
+    assert foot(editor.ui.allocation_table) == "Affecté 0,00 €"
+
+
+def test_a_client_made_after_the_form_was_closed_harms_nothing(qtbot, window, office):
+    editor = edit(window, "proposal")
+    editor.ui.client_id.add_wished.emit("Scierie")
+    client = newest(window)
+    with qtbot.waitSignal(editor.destroyed):
+        editor.close()
+    press(client, "Enregistrer")
+    assert not client.isVisible()
+    assert office.db["client"].count == 3
+
+
+def test_a_price_is_kept_to_the_cent(window, filled):
+    editor = edit(window, "proposal", filled.propose())
+    write_cell(editor.ui.line_table, 0, "Prix HT", "12,345")
+    assert editor.ui.line_table.lines()[0].unit_price == Decimal("12.35")
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        pytest.param("credit", "Avoir – à préparer", id="credit note"),
+        pytest.param("invoice", "Facture – modifier", id="invoice"),
+    ],
+)
+def test_the_title_says_what_is_edited(window, issued, kind, title):
+    assert edit(window, kind, issued).windowTitle() == title
+
+
+def test_closing_asks_before_typing_is_lost(window, filled, nobody_is_asked):
     editor = edit(window, "proposal", filled.propose())
     write_cell(editor.ui.line_table, 0, "Quantité", "4")
     editor.close()

@@ -151,6 +151,7 @@ def test_the_parts_offered_are_those_of_the_chosen_category(window, filled):
     assert box.currentText() == "ACCUEIL"
 
 
+@pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize(
     ("typed", "field", "words"),
     [
@@ -159,7 +160,7 @@ def test_the_parts_offered_are_those_of_the_chosen_category(window, filled):
         pytest.param({"sheet_code": "ACC-01"}, "sheet_code", "déjà", id="code of another"),
     ],
 )
-def test_what_is_wrong_with_a_course_is_said_beside_its_field(window, filled, typed, field, words):
+def test_what_is_wrong_with_a_course_is_said_beside_its_field(window, typed, field, words):
     editor = _open(window, "course")
     fill(editor, **({"sheet_title": "Autre"} | typed))
     editor.ui.tabs.setCurrentIndex(2)

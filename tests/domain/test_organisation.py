@@ -51,3 +51,12 @@ def test_a_sole_trader_says_so(sole, name):
 
 def test_nine_digits_name_the_firm():
     assert Organisation(name="x", siret="000 000 075 00010").siren == "000000075"
+
+
+def test_advertising_names_the_declaration_without_promising_anything():
+    office = Organisation(name="Aubépine", activity_number="84260000026")
+    assert plain(office.advertising_sentence) == (
+        "Enregistré sous le numéro 84 26 00000 26. "
+        "Cet enregistrement ne vaut pas agrément de l’État."
+    )
+    assert Organisation(name="Aubépine").advertising_sentence == ""

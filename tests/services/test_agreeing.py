@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.support.filled_office import meals
-from trainingdesk.domain.agreements import AgreementKind, AgreementState
+from trainingdesk.domain.agreements import Agreement, AgreementKind, AgreementState
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.lines import Unit
 from trainingdesk.domain.sessions import EnrolmentState
@@ -110,6 +110,17 @@ def test_an_agreement_is_written_while_it_is_a_draft(filled):
         agreeing.save_agreement(filled.office, replace(draft, lines=(replace(meals(), label=""),)))
     assert refusal.value.field == "label"
     assert kept(filled, draft.id).lines == draft.lines
+
+
+def test_an_agreement_may_be_typed_by_hand(filled):
+    typed = Agreement(
+        kind=AgreementKind.CONVENTION,
+        session_id=filled.session,
+        client_id=filled.town_hall,
+        number="CV-2025-0099",
+        lines=(meals(),),
+    )
+    assert kept(filled, agreeing.save_agreement(filled.office, typed).saved_id).lines == (meals(),)
 
 
 def test_what_is_signed_is_closed_or_cancelled_and_nothing_else_of_it_changes(filled):

@@ -9,12 +9,13 @@ import pytest
 
 from tests.support.pdf_text import printed
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.services import practice_folder
 from trainingdesk.services.office import create_office, open_office
 from trainingdesk.services.practice_folder import OFFICE_FILE, make_practice_office, play_demo
+from trainingdesk.services.workplace import practice_office
 from trainingdesk.storage import checks, papers
 from trainingdesk.storage.database import open_reader
 from trainingdesk.storage.lock import hold
+from trainingdesk.storage.office import save_setting
 from trainingdesk.storage.office_file import SIDECARS
 
 TODAY = date(2026, 11, 20)
@@ -29,8 +30,33 @@ def nobody(_done, _total, _what):
 
 
 def leave_a_demonstration(folder):
-    """Make one that the user gave up: it is marked and empty, and takes no time."""
-    make_practice_office(folder, today, nobody, lambda: True).close()
+    """Leave what an earlier demonstration leaves, with an office that is empty."""
+    office = create_office(folder / OFFICE_FILE)
+    save_setting(office.db, "demonstration", value=True)
+    office.close()
+    for path in ("Documents/2026/Facture.pdf", "Sauvegardes/Organisme 2026-01-01.trainingdesk"):
+        (folder / path).parent.mkdir(parents=True)
+        (folder / path).write_bytes(b"x")
+
+
+def leave_a_crash(folder):
+    """Leave what a demonstration leaves when its window falls."""
+    leave_a_demonstration(folder)
+    for name in (f".{OFFICE_FILE}.verrou", *(f"{OFFICE_FILE}{end}" for end in SIDECARS)):
+        (folder / name).touch()
+
+
+def leave_a_log(folder):
+    """Leave a demonstration whose last commits are in the log."""
+    leave_a_demonstration(folder)
+    office = open_office(folder / OFFICE_FILE)
+    save_setting(office.db, "demonstration", value=True)
+    office.db.close()
+
+
+def give_up(folder):
+    """Begin to make a demonstration, and give up."""
+    return make_practice_office(folder, today, nobody, lambda: True)
 
 
 def everything(folder):
@@ -46,16 +72,19 @@ def everything(folder):
 @pytest.mark.parametrize(
     "prepare",
     [
-        pytest.param(lambda folder: None, id="no folder yet"),
-        pytest.param(lambda folder: folder.mkdir(parents=True), id="an empty folder"),
+        pytest.param(Path.rmdir, id="no folder yet"),
+        pytest.param(Path.exists, id="an empty folder"),
         pytest.param(leave_a_demonstration, id="an earlier demonstration"),
+        pytest.param(leave_a_crash, id="one that was not closed"),
+        pytest.param(leave_a_log, id="one with a log"),
     ],
 )
-def test_a_demonstration_is_made_in_a_folder_of_its_own(tmp_path, prepare):
-    folder = tmp_path / "ici" / "démo"
+def test_a_demonstration_that_is_given_up_leaves_the_folder_empty(tmp_path, prepare):
+    folder = tmp_path / "démo"
+    folder.mkdir()
     prepare(folder)
-    leave_a_demonstration(folder)
-    assert [path.name for path in folder.iterdir()] == [OFFICE_FILE]
+    assert give_up(folder) is None
+    assert list(folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(
@@ -83,7 +112,7 @@ def test_a_folder_with_anything_else_is_refused_and_left_as_it_was(tmp_path, str
     folder.mkdir()
     strange(folder)
     before = everything(folder)
-    for make in (leave_a_demonstration, lambda folder: play_demo(folder, today, nobody)):
+    for make in (give_up, lambda folder: play_demo(folder, today, nobody)):
         with pytest.raises(RuleBroken, match="choisissez un dossier vide") as refusal:
             make(folder)
         assert refusal.value.field == "folder"
@@ -94,36 +123,14 @@ def test_a_file_for_a_folder_is_refused(tmp_path):
     path = tmp_path / "démo"
     path.write_text("x", "utf-8")
     with pytest.raises(RuleBroken, match="n’est pas un dossier"):
-        leave_a_demonstration(path)
-
-
-def test_what_a_crash_left_behind_does_not_keep_a_demonstration_from_being_made_again(tmp_path):
-    leave_a_demonstration(tmp_path)
-    for name in (f".{OFFICE_FILE}.verrou", *(f"{OFFICE_FILE}{end}" for end in SIDECARS)):
-        (tmp_path / name).touch()
-    (tmp_path / "Documents" / "2026").mkdir(parents=True)
-    (tmp_path / "Documents" / "2026" / "Facture.pdf").write_bytes(b"x")
-    (tmp_path / "Sauvegardes").mkdir()
-    leave_a_demonstration(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == [OFFICE_FILE]
-
-
-def test_a_log_with_the_last_commits_tells_a_demonstration_too(tmp_path):
-    leave_a_demonstration(tmp_path)
-    path = tmp_path / OFFICE_FILE
-    office = open_office(path)
-    office.db.execute("update setting set value = json('true') where key = 'demonstration'")
-    office.db.conn.commit()
-    office.db.close()
-    leave_a_demonstration(tmp_path)
-    assert path.is_file()
+        give_up(path)
 
 
 def test_a_demonstration_open_in_a_window_is_left_alone(tmp_path):
     leave_a_demonstration(tmp_path)
     before = (tmp_path / OFFICE_FILE).read_bytes()
     with hold(tmp_path / OFFICE_FILE):
-        for make in (leave_a_demonstration, lambda folder: play_demo(folder, today, nobody)):
+        for make in (give_up, lambda folder: play_demo(folder, today, nobody)):
             with pytest.raises(RuleBroken, match="est déjà ouvert"):
                 make(tmp_path)
     assert (tmp_path / OFFICE_FILE).read_bytes() == before
@@ -138,8 +145,8 @@ def test_the_lock_is_held_while_a_demonstration_is_made(tmp_path):
         held.append(True)
         return True
 
-    make_practice_office(tmp_path, today, nobody, look).close()
-    assert held == [True]
+    assert make_practice_office(tmp_path, today, nobody, look) is None
+    assert held != []
 
 
 # The main job -----------------------------------------------------------------------------------
@@ -147,8 +154,9 @@ def test_the_lock_is_held_while_a_demonstration_is_made(tmp_path):
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
-    """The folder of a demonstration, the files it made and the progress it told."""
+    """The folder of a demonstration made again, the files it made and the progress it told."""
     folder = tmp_path_factory.mktemp("démo")
+    leave_a_crash(folder)
     told = []
     path, files = play_demo(folder, today, lambda *step: told.append(step))
     assert path == folder / OFFICE_FILE
@@ -230,4 +238,4 @@ def test_nothing_stays_beside_the_office(demo):
 
 
 def test_the_program_s_own_demonstration_bears_the_same_name():
-    assert Path(practice_folder.OFFICE_FILE).suffix == ".trainingdesk"
+    assert practice_office().name == OFFICE_FILE

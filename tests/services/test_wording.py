@@ -28,6 +28,11 @@ def test_every_shipped_text_is_shown_with_its_paper_and_fields(office):
     assert (text.paper, text.name, text.fields) == ("Convention", "Effectif complet", ("count",))
 
 
+def test_the_names_of_texts_bear_their_accents(office):
+    named = {text.key: text.name for text in wording.paper_texts(office)}
+    assert named["convention.effectif_a_completer"] == "Effectif à compléter"
+
+
 def test_an_own_wording_takes_the_place_of_the_shipped_one(office):
     wording.save(office, {KEY: "Groupe de {count}."})
     assert _text(office).own == "Groupe de {count}."

@@ -54,7 +54,9 @@ def test_trainees_are_told_apart_by_where_they_work(filled):
         pytest.param(lambda f: offers.contacts(f.office.db, f.town_hall), 1, id="contacts"),
         pytest.param(lambda f: offers.contacts(f.office.db, f.individual), 0, id="no contact"),
         pytest.param(lambda f: offers.sessions(f.office.db), 1, id="sessions"),
-        pytest.param(lambda f: offers.session_clients(f.office.db, f.session), 2, id="who enrolled"),
+        pytest.param(
+            lambda f: offers.session_clients(f.office.db, f.session), 2, id="who enrolled"
+        ),
     ],
 )
 def test_each_form_is_offered_what_the_office_has(filled, offer, expected):

@@ -16,19 +16,20 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from trainingdesk.desktop import errors, theme
 from trainingdesk.desktop.main_window import MainWindow
 from trainingdesk.desktop.waiting import wait_for
 from trainingdesk.desktop.welcome import Welcome
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.french import typeset
 from trainingdesk.services.office import Office, create_office, open_office
 from trainingdesk.services.practice_folder import make_practice_office
 from trainingdesk.services.starting import start_office
 from trainingdesk.services.workplace import last_office, practice_office, remember_office
 from trainingdesk.storage import backups
-from trainingdesk.storage.lock import OfficeLock
+from trainingdesk.storage.lock import OfficeLock, hold
 from trainingdesk.storage.office_file import SUFFIX
 
 FILES = f"Organisme (*{SUFFIX})"
@@ -115,7 +116,7 @@ class Front(QObject):
                 case "practice":
                     self.open_practice()
                 case "reset":
-                    self.open_practice(again=True)
+                    self._reset()
                 case "copy":
                     self._copy()
                 case "restore":
@@ -156,8 +157,14 @@ class Front(QObject):
             )
             if made is None:
                 return
-            made.close()
         self.open(path)
+
+    def _reset(self) -> None:
+        """Make the practice office again, once the user has agreed to lose what was tried."""
+        words = "Ce que vous avez essayé dans l’organisme de démonstration sera effacé. Continuer ?"
+        agreed = QMessageBox.question(self.window, "Training Desk", typeset(words))
+        if agreed == QMessageBox.StandardButton.Yes:
+            self.open_practice(again=True)
 
     def _show(self, office: Office, lock: OfficeLock) -> None:
         self._let_go()
@@ -246,7 +253,8 @@ class Front(QObject):
         if chosen:
             self._let_go()
             try:
-                backups.restore(Path(chosen), path)
+                with hold(path):
+                    backups.restore(Path(chosen), path)
             finally:
                 self.open(path)
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,13 +39,13 @@ def take_screenshots(folder: Path) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     failures = count = 0
     with TemporaryDirectory() as kept:
-        make_practice_office(Path(kept), lambda: DAY, lambda *_told: None, lambda: False).close()
-        for scale in SCALES:
-            for line in _run_again(folder, Path(kept) / OFFICE_FILE, scale):
-                failures += line.startswith("!")
-                count += not line.startswith("!")
-                click.echo(line, err=line.startswith("!"))
-                _tell(count)
+        make_practice_office(Path(kept), lambda: DAY, lambda *_told: None, lambda: False)
+        children = [_run_again(folder, Path(kept) / OFFICE_FILE, scale) for scale in SCALES]
+        for line in chain.from_iterable(map(_lines, children)):
+            failures += line.startswith("!")
+            count += not line.startswith("!")
+            click.echo(line, err=line.startswith("!"))
+            _tell(count)
     click.echo(typeset(f"{plural(count, 'image')} dans « {folder} »."))
     return 1 if failures else 0
 
@@ -65,22 +66,27 @@ def _check(folder: Path) -> None:
         )
 
 
-def _run_again(folder: Path, office: Path, scale: int) -> Iterator[str]:
-    """Run this command in a process of its own, and yield the lines that it writes."""
+def _run_again(folder: Path, office: Path, scale: int) -> "subprocess.Popen[str]":
+    """Start this command in a process of its own, which writes the name of each picture."""
     is_frozen = getattr(sys, "frozen", False)
     program = [sys.executable] if is_frozen else [sys.executable, "-m", "trainingdesk"]
     environment = {**os.environ, _OFFICE: str(office), _SCALE: str(scale), "PYTHONUTF8": "1"}
     # Drawn away from any screen: nothing flashes, and every machine draws the same.
     environment["QT_QPA_PLATFORM"] = "offscreen"
-    with subprocess.Popen(  # noqa: S603 - this very program
+    return subprocess.Popen(  # noqa: S603 - this very program
         [*program, "screenshots", str(folder.absolute())],
         env=environment,
         stdout=subprocess.PIPE,
         encoding="utf-8",
-    ) as child:
+    )
+
+
+def _lines(child: "subprocess.Popen[str]") -> Iterator[str]:
+    """Yield the lines that a process writes, and one more if it broke down."""
+    with child:
         yield from (line.rstrip("\n") for line in child.stdout or ())
-    if child.returncode > 1:
-        yield f"! échelle {scale} : le dessin s’est arrêté ({child.returncode})"
+    if child.returncode not in {0, 1}:
+        yield f"! le dessin s’est arrêté ({child.returncode})"
 
 
 def _tell(count: int) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -189,8 +190,11 @@ class ImportReview(QDialog):
         splitter.setHandleWidth(16)
         splitter.setChildrenCollapsible(False)
         splitter.setSizes([260, 760])
+        self._save.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._give_up.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         buttons = QHBoxLayout()
-        buttons.addWidget(self._words, 1)
+        buttons.addStretch(1)
+        buttons.addWidget(self._words, 4)
         buttons.addWidget(self._save)
         buttons.addWidget(self._give_up)
         layout = QVBoxLayout(self)

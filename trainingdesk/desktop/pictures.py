@@ -3,18 +3,27 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 import click
-from PySide6.QtCore import QEventLoop, QSettings, QSize, QTimer
+from PySide6.QtCore import (
+    QEventLoop,
+    QMessageLogContext,
+    QSettings,
+    QSize,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QWidget
 from sqlite_utils import Database
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.application import make_application
-from trainingdesk.desktop.editors.register import EDITORS, open_editor
+from trainingdesk.desktop.editors.register import EDITORS, editor_class, open_editor
 from trainingdesk.desktop.import_review import ImportReview, read_file
 from trainingdesk.desktop.main_window import MainWindow
 from trainingdesk.desktop.pages.page import ListPage, Page
@@ -29,7 +38,7 @@ from trainingdesk.storage.office_file import SUFFIX
 
 WIDTH, HEIGHT = 1280, 720
 """The size of the window in pixels of its own; the scale of the screen multiplies it."""
-SOON_MS, PAGES_MS, WATCH_MS, PATIENCE_MS = 60, 450, 100, 5000
+SOON_MS, PAGES_MS, WATCH_MS, PATIENCE_MS = 30, 400, 100, 5000
 """How long widgets settle, the pages of a paper draw, questions are looked for, work may take."""
 
 _RECORDS: Mapping[str, str] = MappingProxyType(
@@ -58,6 +67,7 @@ def draw_all(office_path: Path, folder: Path, day: date, scale: int) -> int:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         for scope in QSettings.Scope:
             QSettings.setPath(QSettings.Format.IniFormat, scope, kept)
+        qInstallMessageHandler(_tell_qt)
         app = make_application()
         failures = 0
         for look, name in ((theme.LIGHT, "clair"), (theme.DARK, "sombre")):
@@ -201,14 +211,15 @@ class _Drawing:
             "enrolment": {"session_id": self._record("session")},
             "funding": {"session_id": self._record("session")},
         }.get(kind, {})
+        noun = editor_class(kind).noun
         self._draw_window_of(
-            lambda: open_editor(self._window, kind, row_id, context), "editeur", kind, name
+            lambda: open_editor(self._window, kind, row_id, context), "editeur", noun, name
         )
 
     def _draw_papers(self) -> None:
         db = self._office.db
         for key, query in (
-            ("invoice", "select id from invoice where number is null"),
+            ("invoice", "select id from invoice order by number is not null, id desc"),
             ("convention", "select id from agreement where kind = 'convention' order by id desc"),
             ("proposal", "select id from proposal where state = 'sent'"),
         ):
@@ -221,7 +232,7 @@ class _Drawing:
                 }[key]
                 prepared = publishing.prepare(self._office, key, subject)
                 self._draw_window_of(
-                    lambda prepared=prepared: PaperWindow(self._window, prepared),
+                    partial(PaperWindow, self._window, prepared),
                     "document",
                     prepared.kind.name,
                 )
@@ -293,6 +304,12 @@ def _draw_new_office(album: Album, path: Path, day: date) -> None:
     window.close()
     window.deleteLater()
     office.close()
+
+
+def _tell_qt(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    """Pass on what Qt says, save what it says of every window where there is no screen."""
+    if "propagateSizeHints" not in words:
+        click.echo(words, err=True)
 
 
 def _previews() -> Iterator[PreviewPane]:

@@ -77,7 +77,7 @@ def dress(app: QApplication, theme: Theme) -> None:
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setFont(_font())
     app.setPalette(_palette(theme))
-    app.setStyleSheet(_style_sheet(theme, _arrow(theme)))
+    app.setStyleSheet(_style_sheet(theme))
     app.setProperty("theme", theme.name)
 
 
@@ -114,11 +114,11 @@ def _drawn(name: str, ink: str, size: int) -> QPixmap:
     return pixmap
 
 
-def _arrow(theme: Theme) -> str:
-    """Return the file of the arrow of drop-down lists: a style sheet takes no drawing of ours."""
+def _file_of(name: str, ink: str, theme: Theme) -> str:
+    """Return a file that holds an icon in a colour: a style sheet takes no drawing of ours."""
     folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation))
-    file = folder / f"trainingdesk-arrow-{theme.name}.svg"
-    file.write_text(_inked("chevron-down", theme.muted), "utf-8")
+    file = folder / f"trainingdesk-{name}-{theme.name}.svg"
+    file.write_text(_inked(name, ink), "utf-8")
     return file.as_posix()
 
 
@@ -160,11 +160,14 @@ def _palette(theme: Theme) -> QPalette:
     return palette
 
 
-def _style_sheet(theme: Theme, arrow: str) -> str:
+def _style_sheet(theme: Theme) -> str:
+    arrow = _file_of("chevron-down", theme.muted, theme)
+    tick = _file_of("check", theme.on_accent, theme)
     return f"""
         QToolTip {{ color: {theme.text}; background: {theme.base};
             border: 1px solid {theme.border}; padding: 4px; }}
         QTabBar::tab {{ padding: 8px 16px; border: none; color: {theme.muted}; }}
+        QFrame[role="card"] QTabBar::tab {{ padding: 8px 12px; }}
         QTabBar::tab:selected {{ color: {theme.accent}; font-weight: bold;
             border-bottom: 2px solid {theme.accent}; }}
         QTabBar::tab:hover {{ color: {theme.text}; }}
@@ -190,6 +193,14 @@ def _style_sheet(theme: Theme, arrow: str) -> str:
         QPushButton:disabled, QToolButton:disabled {{ color: {theme.muted}; }}
         QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
             border-color: {theme.accent}; font-weight: bold; }}
+        QCheckBox::indicator, QGroupBox::indicator, QTableView::indicator, QListView::indicator
+            {{ width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 3px;
+            background: {theme.base}; }}
+        QCheckBox::indicator:checked, QGroupBox::indicator:checked,
+            QTableView::indicator:checked, QListView::indicator:checked
+            {{ background: {theme.accent}; border-color: {theme.accent};
+            image: url("{tick}"); }}
+        QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}
         QToolButton::menu-indicator {{ subcontrol-position: right center; right: 4px; }}
         QToolButton[popupMode="2"] {{ padding-right: 20px; }}
         QGroupBox {{ border: none; margin-top: 20px; font-weight: bold; }}

@@ -35,10 +35,11 @@ def make_practice_office(
     today: Callable[[], date],
     progress: Progress,
     cancelled: Callable[[], bool],
-) -> Office:
+) -> Path | None:
     """Make a demonstration office in a folder that is empty or holds an earlier one.
 
-    When *cancelled* answers yes on the way, the file is left empty.
+    Returns its file, closed: who works in another thread cannot use this one's connection. When
+    *cancelled* answers yes on the way, the folder is left empty and there is no file.
 
     Raises:
         RuleBroken: the folder holds anything else, the earlier demonstration is open in a window,
@@ -48,7 +49,11 @@ def make_practice_office(
     _check_ours(folder)
     folder.mkdir(parents=True, exist_ok=True)
     with hold(folder / OFFICE_FILE):
-        return _make(folder, today, progress, cancelled)
+        _make(folder, today, progress, cancelled).close()
+        if not cancelled():
+            return folder / OFFICE_FILE
+        _clear(folder)
+    return None
 
 
 def play_demo(

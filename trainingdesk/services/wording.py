@@ -7,6 +7,7 @@ from datetime import datetime
 from trainingdesk.documents.register import PAPERS
 from trainingdesk.documents.wording import fields_of, shipped_texts
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.french import sort_key
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.storage import office as store
@@ -91,5 +92,20 @@ def _paper_name(prefix: str) -> str:
 
 
 def _spoken(name: str) -> str:
-    words = name.replace("_", " ")
+    """Return a name of the shipped files as people read it: they are written without accents."""
+    words = " ".join(_ACCENTED.get(word, word) for word in name.split("_"))
     return words[:1].upper() + words[1:]
+
+
+# fmt: off
+_ACCENTED = {
+    sort_key(word): word
+    for word in (
+        "à", "aménagement", "approuvé", "bénéficiaire", "catégorie", "compléter", "contrôle",
+        "décompte", "déduites", "demandé", "déroulement", "différends", "durée", "échelonnement",
+        "émargement", "évaluation", "exonéré", "inexécution", "matériel", "médiateur", "période",
+        "préciser", "prérequis", "réclamation", "règlement", "règles", "rétractation", "salarié",
+        "soussigné", "validité",
+    )
+} | {"intro": "introduction"}
+# fmt: on

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.french import sort_key
 from trainingdesk.storage import backups, office_file
 from trainingdesk.storage.migrations import migrations
 
@@ -73,6 +74,7 @@ def open_reader(path: Path | str) -> Database:
     office_file.check_office(path)
     try:
         db = Database(office_file.connect_to_read(path))
+        _teach(db.conn)
     except sqlite3.OperationalError as error:
         raise office_file.unusable(path, error) from error
     if migrations.pending(db):
@@ -100,10 +102,20 @@ def _connect(path: Path | str) -> Database:
         connection.execute("pragma synchronous = full")
         connection.execute("pragma temp_store = memory")
         connection.execute("pragma cache_size = -16000")
+        _teach(connection)
     except sqlite3.Error:
         connection.close()
         raise
     return Database(connection, use_old_upsert=False, strict=True)
+
+
+def _teach(connection: sqlite3.Connection) -> None:
+    """Teach SQLite the French order of words, for the lists that have no stored key."""
+    connection.create_function("french_key", 1, _french_key, deterministic=True)
+
+
+def _french_key(value: str | float | None) -> str | float | None:
+    return sort_key(value) if isinstance(value, str) else value
 
 
 def _bring_up_to_date(db: Database, path: Path) -> None:

@@ -27,7 +27,9 @@ def funders(db: Database, kept: int | None = None) -> Offers:
 
 def trainers(db: Database) -> Offers:
     """Return every trainer: slots of the past name those who left."""
-    return _chosen(db, "select id, trim(first_name || ' ' || last_name) from trainer")
+    return _chosen(
+        db, "select id, trim(first_name || ' ' || last_name) from trainer order by sort_name"
+    )
 
 
 def courses(db: Database, kept: int | None = None) -> Offers:

@@ -26,7 +26,8 @@ def organisation(db: Database) -> Organisation:
     found = ORGANISATIONS.where(db)
     if not found:
         raise RuleBroken(
-            "L’identité de l’organisme n’est pas encore saisie : ouvrez Fichier › Organisme."
+            "L’identité de l’organisme n’est pas encore saisie : "
+            "ouvrez Fichier › Organisme et conditions."
         )
     return found[0]
 
@@ -48,7 +49,8 @@ def conditions_on(db: Database, day: date) -> Conditions:
     versions = CONDITIONS.where(db, "1 order by starts_on desc, number desc")
     if not versions:
         raise RuleBroken(
-            "Les conditions de vente ne sont pas encore saisies : ouvrez Fichier › Conditions."
+            "Les conditions de vente ne sont pas encore saisies : "
+            "ouvrez Fichier › Organisme et conditions."
         )
     return next((version for version in versions if version.starts_on <= day), versions[-1])
 

@@ -56,9 +56,8 @@ def pdf_of(db: Database, paper_id: int) -> bytes:
 
 def data_of(db: Database, paper_id: int) -> str:
     """Return the JSON of the data that a paper was made from."""
-    (data,) = db.execute(
-        "select data from paper_content where paper_id = ?", [paper_id]
-    ).fetchone()
+    found = db.execute("select data from paper_content where paper_id = ?", [paper_id])
+    (data,) = found.fetchone()
     return str(data)
 
 

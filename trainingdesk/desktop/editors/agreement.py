@@ -10,8 +10,8 @@ from trainingdesk.domain.agreements import Agreement, AgreementState
 from trainingdesk.domain.labels import label
 from trainingdesk.services import agreeing
 from trainingdesk.services.changes import Changes
-from trainingdesk.storage import office as identity
 from trainingdesk.storage import offers, parties, sales
+from trainingdesk.storage import office as identity
 
 _OPEN = {AgreementState.DRAFT, AgreementState.SENT}
 

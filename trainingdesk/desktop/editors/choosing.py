@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
+from shiboken6 import isValid
+
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.widgets.record_box import RecordBox
 from trainingdesk.domain.errors import RuleBroken
@@ -19,6 +21,8 @@ def offer_records(
     box.fill(offered(), empty=empty)
 
     def made(changes: Changes) -> None:
+        if not isValid(box):
+            return  # the form was closed before the new record was saved
         box.fill(offered(), empty=empty)
         box.choose(changes.id)
 

@@ -57,6 +57,7 @@ class ClientEditor(Editor[Client]):
         self.ui.kind.currentIndexChanged.connect(self._show_fields)
         self.ui.billing_group.toggled.connect(self.touch)
         self.ui.duplicate.linkActivated.connect(lambda link: self.desk.edit("client", int(link)))
+        self.ui.duplicate.setStyleSheet(f"color: {theme.current().warning}")
         self.ui.duplicate.hide()
         for name in WATCHED:
             line = cast("QLineEdit", self.binding.widget(name))

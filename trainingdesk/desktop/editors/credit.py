@@ -36,6 +36,7 @@ class CreditEditor(Editor[Invoice]):
     form = Ui_CreditForm
     record = Invoice
     noun = "Avoir"
+    known = "à préparer"
 
     def prepare(self) -> None:
         """Lay out the table of lines."""

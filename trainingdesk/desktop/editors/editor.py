@@ -41,6 +41,8 @@ class Editor(QDialog, Generic[R]):
     record: ClassVar[type[Any]]
     noun: ClassVar[str] = ""
     fresh: ClassVar[str] = "nouveau"
+    known: ClassVar[str] = "modifier"
+    """What the title says after the noun, for a new record and for a known one."""
 
     def __init__(
         self, desk: Desk, row_id: int | None = None, context: Mapping[str, object] | None = None
@@ -66,7 +68,8 @@ class Editor(QDialog, Generic[R]):
         self.binding.show(self.value)
         self.shown()
         self.binding.edited.connect(self.touch)
-        self.setWindowTitle(f"{self.noun} – {self.fresh if row_id is None else 'modifier'}")
+        words = self.fresh if row_id is None else self.known
+        self.setWindowTitle(" – ".join(filter(None, (self.noun, words))))
         self._is_edited = False
 
     @property

@@ -7,8 +7,9 @@ from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.invoice import Ui_InvoiceForm
 from trainingdesk.desktop.widgets.line_table import Origins
 from trainingdesk.domain import bpf
-from trainingdesk.domain.invoices import Invoice, InvoiceKind
+from trainingdesk.domain.invoices import BpfOrigin, Invoice, InvoiceKind
 from trainingdesk.domain.labels import LABELS, label
+from trainingdesk.domain.lines import LineKind
 from trainingdesk.services import invoicing, proposing
 from trainingdesk.services.changes import Changes
 from trainingdesk.storage import catalogue, offers, parties, sales
@@ -71,7 +72,7 @@ class InvoiceEditor(Editor[Invoice]):
         """Show the lines, with the origins that who pays makes likely."""
         self._proposed = self._origins()
         regime = identity.organisation(self.office.db).vat_regime
-        self.ui.line_table.prepare(regime, origins=lambda kind: self._proposed(kind))
+        self.ui.line_table.prepare(regime, origins=self._propose)
         self.ui.line_table.show_records(self.value.lines)
         self.ui.line_table.edited.connect(self.touch)
         for box in (self.ui.client_id, self.ui.payer_funder_id):
@@ -94,6 +95,10 @@ class InvoiceEditor(Editor[Invoice]):
             corrected = sales.invoice(self.office.db, invoice.corrects_id)
             words += f", sur la facture {corrected.number} : {invoice.reason}"
         self.ui.invoice_name.setText(words)
+
+    def _propose(self, kind: LineKind) -> BpfOrigin | None:
+        """Return the origin of a new line, by who is chosen at that moment."""
+        return self._proposed(kind)
 
     def _payer_chosen(self) -> None:
         former, self._proposed = self._proposed, self._origins()

@@ -35,7 +35,7 @@ class _Share:
 
 
 class PaymentEditor(Editor[Payment]):
-    """One payment; a new one may settle the invoice `invoice_id`."""
+    """One payment; a new one may settle `invoice_id`, or come from the client `client_id`."""
 
     form = Ui_PaymentForm
     record = Payment
@@ -82,7 +82,7 @@ class PaymentEditor(Editor[Payment]):
     def load(self, row_id: int | None) -> Payment:
         """Return the payment, or one of what an invoice still asks."""
         db = self.office.db
-        invoice = self.context.get("invoice_id")
+        invoice, client = self.context.get("invoice_id"), self.context.get("client_id")
         payment = Payment(paid_on=self.office.today(), amount=ZERO)
         payer = None
         if row_id is not None:
@@ -97,6 +97,8 @@ class PaymentEditor(Editor[Payment]):
                 amount=remaining,
                 allocations=(Allocation(invoice_id=invoice, amount=remaining),),
             )
+        elif isinstance(client, int):
+            payer = Payer(client_id=client)
         self._offer_payers(payer)
         return payment
 

@@ -14,6 +14,7 @@ class RefusalEditor(Editor[Proposal]):
     form = Ui_RefusalForm
     record = Proposal
     noun = "Proposition refusée"
+    known = ""
 
     def load(self, row_id: int | None) -> Proposal:
         """Return the proposal."""

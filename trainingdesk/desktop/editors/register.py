@@ -21,6 +21,7 @@ EDITORS: dict[str, str] = {
     "organisation": "organisation.OrganisationEditor",
     "payment": "payment.PaymentEditor",
     "proposal": "proposal.ProposalEditor",
+    "rates": "rates.RatesEditor",
     "refusal": "refusal.RefusalEditor",
     "session": "session.SessionEditor",
     "signature": "signature.SignatureEditor",
@@ -36,8 +37,12 @@ def open_editor(
     desk: "Desk", kind: str, row_id: int | None, context: Mapping[str, object]
 ) -> "Editor[object]":
     """Open the editor of a record, new when there is no id."""
-    module, _, name = EDITORS[kind].partition(".")
-    found = getattr(import_module(f"{__package__}.{module}"), name)
-    editor = cast("Editor[object]", found(desk, row_id, context))
+    editor = editor_class(kind)(desk, row_id, context)
     editor.show()
     return editor
+
+
+def editor_class(kind: str) -> "type[Editor[object]]":
+    """Return the class of the editor of a kind of record."""
+    module, _, name = EDITORS[kind].partition(".")
+    return cast("type[Editor[object]]", getattr(import_module(f"{__package__}.{module}"), name))

@@ -18,6 +18,7 @@ class SignatureEditor(Editor[Agreement]):
     form = Ui_SignatureForm
     record = Agreement
     noun = "Retour signé"
+    known = ""
 
     def load(self, row_id: int | None) -> Agreement:
         """Return the agreement, as if its signatory had signed today."""

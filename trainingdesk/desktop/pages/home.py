@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -49,6 +49,8 @@ ICONS = {
     DutyKind.DOCUMENTS: "graduation-cap",
 }
 MOST_SESSIONS = 5
+MOST_GROUPS = 150
+"""Sessions with something to do that are told one by one: nobody reads more."""
 _PLACE = Qt.ItemDataRole.UserRole
 FIRST = {
     FirstStep.IDENTITY: ("settings", "Saisir l’identité de l’organisme"),
@@ -93,6 +95,7 @@ class HomePage(Page):
         steps = duties.first_steps(office)
         self._title.setText(capital(long_date(today, weekday=True)))
         self._subtitle.setText(_summary(agenda))
+        self._subtitle.setVisible(agenda.count > 0)
         self.duties.show_agenda(agenda, today)
         self.duties.setVisible(agenda.count > 0)
         self._show_first_steps(steps)
@@ -202,6 +205,7 @@ class DutyTree(QTreeWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._icons: dict[DutyKind, QIcon] = {}
         self.setAccessibleName("À faire")
         self.setHeaderLabels(["À faire", "Échéance"])
         self.setIndentation(14)
@@ -217,6 +221,8 @@ class DutyTree(QTreeWidget):
     def show_agenda(self, agenda: Agenda, today: date) -> None:
         """Show both parts, all of it unfolded; a part with nothing in it is left out."""
         self.clear()
+        # Drawn once: an icon is ten drawings, and there may be thousands of lines.
+        self._icons = {kind: theme.icon(name) for kind, name in ICONS.items()}
         for words, groups in (
             ("Cette semaine", agenda.this_week),
             ("Les semaines suivantes", agenda.later),
@@ -232,14 +238,18 @@ class DutyTree(QTreeWidget):
         part = QTreeWidgetItem(self, [words])
         part.setFont(0, bold)
         part.setForeground(0, QColor(colours.accent))
-        for group in groups:
+        if len(groups) > MOST_GROUPS:
+            more = plural(len(groups) - MOST_GROUPS, "autre dossier", "autres dossiers")
+            words = f"{words} – les {MOST_GROUPS} premiers dossiers, et {more}"
+            part.setText(0, words)
+        for group in groups[:MOST_GROUPS]:
             head = QTreeWidgetItem(part, [group.name])
             head.setFont(0, bold)
             for duty in group.duties:
                 is_late = duty.due_on < today
                 when = f"en retard · {short_date(duty.due_on)}" if is_late else _when(duty, today)
                 line = QTreeWidgetItem(head, [typeset(duty.words), when])
-                line.setIcon(0, theme.icon(ICONS[duty.kind]))
+                line.setIcon(0, self._icons[duty.kind])
                 line.setToolTip(0, typeset(duty.words))
                 line.setData(0, _PLACE, duty.place)
                 line.setTextAlignment(1, RIGHT)

@@ -4,6 +4,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
@@ -28,7 +29,7 @@ from trainingdesk.desktop.widgets.field import Field
 from trainingdesk.desktop.widgets.record_box import UNKNOWN, RecordBox
 from trainingdesk.desktop.widgets.shown import capital
 from trainingdesk.domain.labels import LABELS
-from trainingdesk.domain.money import Money
+from trainingdesk.domain.money import Money, round_to_cent
 
 R = TypeVar("R")
 NOTHING_CHOSEN = "—"
@@ -50,7 +51,7 @@ def typed_kinds(today: Callable[[], date]) -> dict[Any, Typed]:
         int: Typed(int, str, "Écrivez un nombre entier."),
         Decimal: Typed(french.parse_amount, french.number, "Écrivez un nombre, par exemple 3,5."),
         Money: Typed(
-            french.parse_amount,
+            lambda text: round_to_cent(french.parse_amount(text)),
             lambda amount: french.number(amount, 2),
             "Écrivez un montant, par exemple 1 250,00.",
         ),
@@ -83,6 +84,7 @@ class Binding(QObject):
         self._labels: dict[str, QLabel] = {}
         self._widgets: dict[str, QWidget] = {}
         self._hints: dict[str, Any] = {}
+        self._shown: dict[str, tuple[Any, Any]] = {}
         self._adopt(record, "")
         for name, widget in self._widgets.items():
             self._listen(name, widget)
@@ -113,9 +115,12 @@ class Binding(QObject):
     def show(self, record: object) -> None:
         """Put the fields of a record into the widgets."""
         for name, widget in self._widgets.items():
+            value = _value(record, name)
             widget.blockSignals(True)
-            self._put(name, widget, _value(record, name))
+            self._put(name, widget, value)
             widget.blockSignals(False)
+            with suppress(ValueError):
+                self._shown[name] = (self._take(name, widget), value)
         self.clear()
 
     def put(self, name: str, value: object) -> None:
@@ -124,7 +129,7 @@ class Binding(QObject):
         self._absolve(self._widgets[name])
 
     def read(self, record: R) -> R:
-        """Return the record with what the widgets hold.
+        """Return the record with what the widgets hold; what nobody touched stays as it was.
 
         Raises:
             FormInvalidError: a field cannot be read.
@@ -133,7 +138,10 @@ class Binding(QObject):
         wrong: list[str] = []
         for name, widget in self._widgets.items():
             try:
-                record = _with(record, name, self._take(name, widget))
+                taken = self._take(name, widget)
+                seen, value = self._shown.get(name, (taken, taken))
+                # A widget may hold less than the record: no line end, no record off the lists.
+                record = _with(record, name, value if taken == seen else taken)
             except ValueError as error:
                 self._blame(name, self._hint(name, error))
                 wrong.append(name)

@@ -176,25 +176,26 @@ class _Rows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         cell, row = self.cells[index.column()], self.rows[index.row()]
         text, sentence = row.wrong.get(index.column(), (None, ""))
+        known: object = None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return text if text is not None else cell.text(row.record)
+                known = text if text is not None else cell.text(row.record)
             case Qt.ItemDataRole.EditRole:
-                return text if text is not None else cell.edited_text(row.record)
+                known = text if text is not None else cell.edited_text(row.record)
             case Qt.ItemDataRole.CheckStateRole if cell.is_tick:
                 ticked = cell.get(row.record)
-                return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+                known = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.TextAlignmentRole:
-                return RIGHT if cell.right else LEFT
+                known = RIGHT if cell.right else LEFT
             case Qt.ItemDataRole.ForegroundRole:
-                return self._ink(cell, wrong=bool(sentence))
+                known = self._ink(cell, wrong=bool(sentence))
             case Qt.ItemDataRole.ToolTipRole:
-                return sentence or (cell.hint(row.record) if cell.hint else "")
+                known = sentence or (cell.hint(row.record) if cell.hint else "")
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{cell.caption} {index.row() + 1} : {cell.text(row.record)}"
+                known = f"{cell.caption} {index.row() + 1} : {cell.text(row.record)}"
             case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return sentence
-        return None
+                known = sentence
+        return known
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         cell, row = self.cells[index.column()], self.rows[index.row()]
@@ -255,7 +256,6 @@ class _Delegate(QStyledItemDelegate):
         cell = _rows(index.model()).cells[index.column()]
         if cell.choices is None:
             line = QLineEdit(parent)
-            line.setProperty("cell", "true")
             line.setAlignment(RIGHT if cell.right else LEFT)
             line.setAccessibleName(cell.caption)
             return line
@@ -318,6 +318,7 @@ class _Ticks(QListWidget):
 
     def __init__(self, cell: Cell[Any], parent: QWidget) -> None:
         super().__init__(parent)
+        self.setSpacing(2)
         self.setAccessibleName(cell.caption)
         for value, text in cell.choices() if cell.choices else ():
             item = QListWidgetItem(text, self)
@@ -346,7 +347,7 @@ class _Ticks(QListWidget):
 
     def drop(self, top: int) -> None:
         """Show as many choices as there is room for, above the cell near the bottom."""
-        height = min(self.count(), TALLEST_LIST) * self.sizeHintForRow(0) + 8
+        height = min(self.count(), TALLEST_LIST) * (self.sizeHintForRow(0) + 4) + 8
         parent = self.parentWidget()
         room = parent.height() if parent is not None else height
         height = min(max(height, ROW_HEIGHT), room)

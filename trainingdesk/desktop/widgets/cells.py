@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
+from trainingdesk import french
 from trainingdesk.desktop.widgets.binding import Typed, choices_of, typed_kinds
 from trainingdesk.desktop.widgets.cell_table import Cell, Choices
 
@@ -23,6 +24,12 @@ def number(field: str, caption: str, *, width: int = 80) -> Cell[Any]:
     """Return a column of whole numbers; an empty cell is unknown."""
     whole = Typed(_or_none(int), str, "Écrivez un nombre entier.")
     return _cell(field, caption, typed=whole, width=width, right=True)
+
+
+def percent(field: str, caption: str, *, width: int = 100) -> Cell[Any]:
+    """Return a column of rates in percent."""
+    rate = Typed(french.parse_amount, french.number, "Écrivez un taux, par exemple 2,15.")
+    return _cell(field, caption, typed=rate, width=width, right=True)
 
 
 def day(

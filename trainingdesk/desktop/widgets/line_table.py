@@ -46,6 +46,8 @@ class LineTable(CellTable):
         self._regime = VatRegime.EXEMPT
         self.course = RecordBox(self)
         self.course.setAccessibleName("Formation du catalogue")
+        if (line := self.course.lineEdit()) is not None:
+            line.setPlaceholderText("Chercher une formation du catalogue…")
         self.from_catalogue = QPushButton(theme.icon("book-open"), "Ajouter la formation", self)
         self.from_catalogue.setAutoDefault(False)
         self.from_catalogue.clicked.connect(self._wish)

@@ -104,6 +104,7 @@ class ListPane(QWidget):
         self._boxes: list[QComboBox] = []
         self._choices: list[Sequence[Choice]] = []
         self._model: ListModel | None = None
+        self._is_arranging = True
         self._switch = QComboBox(self)
         self._switch.setAccessibleName("Liste affichée")
         self._switch.addItems([view.caption for view in views])
@@ -246,6 +247,7 @@ class ListPane(QWidget):
 
     def _show_view(self, view: View) -> None:
         self._view = view
+        self._is_arranging = True
         self._make_boxes()
         former = self._model
         self._model = ListModel(self._db, view.listing, view.columns, self)
@@ -254,6 +256,7 @@ class ListPane(QWidget):
             former.deleteLater()
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self._restore_columns()
+        self._is_arranging = False
         self.view_changed.emit(view)
         self._ask()
 
@@ -337,8 +340,10 @@ class ListPane(QWidget):
         header.blockSignals(False)
 
     def _keep_width(self, number: int, _former: int, width: int) -> None:
-        column = self._view.columns[number]
-        self._settings.setValue(f"{self._name}/{self._view.key}/{column.field}", width)
+        """Keep a width that was dragged; the last column only takes the room that is left."""
+        if not self._is_arranging and number < len(self._view.columns) - 1:
+            column = self._view.columns[number]
+            self._settings.setValue(f"{self._name}/{self._view.key}/{column.field}", width)
 
 
 class _Table(QTableView):

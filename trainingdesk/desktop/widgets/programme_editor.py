@@ -95,6 +95,7 @@ class ProgrammeEditor(Field):
             if (first := self.tree.topLevelItem(0)) is not None:
                 self.tree.setCurrentItem(first)
         self._show_current()
+        self._recount()
 
     def add_half_day(self) -> None:
         """Add the half-day that follows the chosen one."""
@@ -216,9 +217,7 @@ class ProgrammeEditor(Field):
     def _write_half_day(self) -> None:
         item = self.tree.currentItem()
         if item is not None and item.parent() is None:
-            half_day = HalfDay(
-                day=self.day.currentData(), day_part=PARTS[self.part.currentIndex()]
-            )
+            half_day = HalfDay(day=self.day.currentData(), day_part=PARTS[self.part.currentIndex()])
             item.setData(0, KEPT, half_day)
             _write(item)
             self._changed()
@@ -277,12 +276,15 @@ class ProgrammeEditor(Field):
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _changed(self) -> None:
+        self._recount()
+        self.edited.emit()
+
+    def _recount(self) -> None:
         roots = self._roots()
         modules = sum(root.childCount() for root in roots)
         self._count.setText(
             f"{plural(len(roots), 'demi-journée')}, {plural(modules, 'séquence')}" if roots else ""
         )
-        self.edited.emit()
 
     def _arrange(self) -> None:
         left = QWidget(self)

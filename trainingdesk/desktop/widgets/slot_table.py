@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import date, time
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +27,6 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.scheduling import (
     AFTERNOON,
     MORNING,
-    MOST_DAYS,
     read_hours,
     slot_after,
     slots_on,
@@ -47,10 +46,9 @@ class SlotTable(CellTable):
         self._today: Callable[[], date] = date.today
         self._alone = Decimal(0)
         self._trainers: tuple[int, ...] = ()
-        self.count = QSpinBox(self)
-        self.count.setRange(1, MOST_DAYS)
-        self.count.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.count.setMinimumWidth(56)
+        self.count = QLineEdit("1", self)
+        self.count.setMaximumWidth(56)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.count.setAccessibleName("Nombre de jours à ajouter")
         self.rhythm = QComboBox(self)
         self.rhythm.setAccessibleName("Rythme des jours")
@@ -137,7 +135,7 @@ class SlotTable(CellTable):
     def suppose(self, trainer_ids: tuple[int, ...], days: int) -> None:
         """Propose who teaches and how many days, for slots that are still to be added."""
         self._trainers = trainer_ids
-        self.count.setValue(max(days, 1))
+        self.count.setText(str(max(days, 1)))
 
     def leave_rooms(self) -> None:
         """Send every slot back to the session's own room: the venue has changed."""
@@ -153,7 +151,8 @@ class SlotTable(CellTable):
             return
         try:
             hours = read_hours(self.hours.text())
-            days = teaching_days(first, self.count.value(), self.rhythm.currentData())
+            count = int(self.count.text()) if self.count.text().strip().isdecimal() else 0
+            days = teaching_days(first, count, self.rhythm.currentData())
         except RuleBroken as error:
             self.tell(str(error))
             return
@@ -198,7 +197,7 @@ class SlotTable(CellTable):
         if isinstance(layout, QVBoxLayout):
             layout.insertLayout(0, row)
         parts = [self.count, self.rhythm, self.first, self.hours, self.more, self.grid]
-        for before, after in zip(parts, parts[1:], strict=False):
+        for before, after in pairwise(parts):
             QWidget.setTabOrder(before, after)
 
     # Qt's own interface -------------------------------------------------------------------------

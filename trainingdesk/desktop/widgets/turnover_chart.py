@@ -12,6 +12,7 @@ from trainingdesk.domain.invoice_report import MonthSales
 from trainingdesk.domain.money import ZERO
 from trainingdesk.french import NBSP, euros, month, number
 
+NOTHING_SOLD = "Aucune facture depuis deux ans."
 _THOUSAND = 1000
 _FOOT, _HEAD, _LEGEND = 20, 20, 24
 _SHORT = (
@@ -97,8 +98,11 @@ class TurnoverChart(QWidget):
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.85)
         painter.setFont(font)
-        if self._months:
+        if any(sold.total_ht or sold.year_before for sold in self._months):
             self._draw(painter)
+        else:
+            painter.setPen(QColor(theme.current().muted))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, NOTHING_SOLD)
         painter.end()
 
     def event(self, event: QEvent) -> bool:

@@ -16,7 +16,7 @@ CONVENTION: tuple[Mention[AgreementPaper], ...] = (
     Mention(
         "Représentant de l’organisme",
         "C. trav. D6353-1",
-        "Fichier › Organisme › Identité",
+        "Fichier › Organisme et conditions › Identité",
         lambda data: (data.organisation.representative_name,),
     ),
     Mention("Nom du client", "C. trav. D6353-1", CLIENT, lambda data: (data.client.display_name,)),
@@ -107,7 +107,7 @@ CONVENTION: tuple[Mention[AgreementPaper], ...] = (
     Mention(
         "Modalités de règlement",
         "C. trav. D6353-1, I, 2°",
-        "Fichier › Conditions de vente",
+        "Fichier › Organisme et conditions › Conditions de vente",
         lambda _: ("payable",),
     ),
     Mention(

@@ -18,7 +18,7 @@ CALENDAR = "la session, onglet Calendrier"
 TRAINEES = "la session, onglet Stagiaires"
 ATTENDANCE = "la session, onglet Émargement"
 COURSE = "Catalogue › la formation"
-REFERENTS = "Fichier › Organisme › Référents"
+REFERENTS = "Fichier › Organisme et conditions › Référents"
 TEXTS = "Outils › Textes"
 
 QUALITY = "RNQ, indicateur 9"

@@ -14,8 +14,8 @@ SESSION = "la session, onglet Calendrier"
 COURSE = "Catalogue › la formation"
 CLIENT = "Clients › la fiche du client"
 PRICE = "la session, onglet Finances"
-TERMS = "Fichier › Conditions de vente"
-LITIGATION = "Fichier › Organisme › Litiges"
+TERMS = "Fichier › Organisme et conditions › Conditions de vente"
+LITIGATION = "Fichier › Organisme et conditions › Litiges"
 ARTICLE = "C. trav. L6353-4"
 
 

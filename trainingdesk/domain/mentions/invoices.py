@@ -30,7 +30,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
     Mention(
         "Numéro de TVA de l’organisme",
         f"{TAX}, 2°",
-        "Fichier › Organisme › TVA",
+        "Fichier › Organisme et conditions › TVA",
         lambda data: (data.organisation.vat_number,),
         applies=lambda data: (
             data.organisation.vat_regime is not VatRegime.FRANCHISE
@@ -146,7 +146,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
     Mention(
         "Option pour les débits",
         f"{TAX}, 11° bis",
-        "Fichier › Organisme › TVA",
+        "Fichier › Organisme et conditions › TVA",
         lambda _: ("Option pour le paiement de la taxe d’après les débits",),
         applies=lambda data: data.organisation.vat_on_debits,
         blocks=True,
@@ -198,7 +198,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
     Mention(
         "Indemnité forfaitaire de recouvrement",
         "C. com. D441-5",
-        "Fichier › Conditions de vente",
+        "Fichier › Organisme et conditions › Conditions de vente",
         lambda data: (euros(data.conditions.recovery_indemnity),),
         applies=_to_professional,
         blocks=True,
@@ -206,7 +206,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
     Mention(
         "Médiateur de la consommation",
         "C. conso. L616-1",
-        "Fichier › Organisme › Litiges",
+        "Fichier › Organisme et conditions › Litiges",
         lambda data: (data.organisation.mediator_name,),
         applies=lambda data: (
             data.client.is_individual and data.invoice.payer is None and not _is_credit(data)

@@ -11,7 +11,7 @@ from trainingdesk.french import euros, long_date, number, percent
 CLIENT = "Clients › la fiche du client"
 COURSE = "Catalogue › la formation"
 FORM = "la proposition"
-TERMS = "Fichier › Conditions de vente"
+TERMS = "Fichier › Organisme et conditions › Conditions de vente"
 AGREED = "C. trav. D6353-1, I, 1°"
 PRICED = "C. trav. D6353-1, I, 2°"
 
@@ -35,13 +35,13 @@ PROPOSAL: tuple[Mention[ProposalPaper], ...] = (
     Mention(
         "Téléphone et adresse électronique",
         "C. conso. L111-1",
-        "Fichier › Organisme › Identité",
+        "Fichier › Organisme et conditions › Identité",
         lambda data: (data.organisation.phone, data.organisation.email),
     ),
     Mention(
         "Numéro de TVA de l’organisme",
         "CGI ann. II art. 242 nonies A, I, 2°",
-        "Fichier › Organisme › TVA",
+        "Fichier › Organisme et conditions › TVA",
         lambda data: (data.organisation.vat_number,),
         applies=lambda data: (
             data.organisation.vat_regime is not VatRegime.FRANCHISE
@@ -195,7 +195,7 @@ PROPOSAL: tuple[Mention[ProposalPaper], ...] = (
     Mention(
         "Médiateur de la consommation",
         "C. conso. L616-1",
-        "Fichier › Organisme › Litiges",
+        "Fichier › Organisme et conditions › Litiges",
         lambda data: (data.organisation.mediator_name,),
         applies=lambda data: data.client.is_individual,
     ),

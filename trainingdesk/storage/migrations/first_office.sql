@@ -415,6 +415,7 @@ create table proposal (
     lost_reason text not null,
     total_ht_cents integer not null, total_ttc_cents integer not null
 ) strict;
+create index proposal_created on proposal (created_on);
 create index proposal_client on proposal (client_id);
 create index proposal_session on proposal (session_id);
 create unique index proposal_number on proposal (number, version) where number <> '';
@@ -478,7 +479,11 @@ create index invoice_client on invoice (client_id);
 create index invoice_session on invoice (session_id);
 create index invoice_funder on invoice (payer_funder_id);
 create index invoice_issued on invoice (issued_on);
-create index invoice_corrects on invoice (corrects_id) where corrects_id is not null;
+-- Sums of what is credited and paid read the index alone.
+create index invoice_corrects on invoice (corrects_id, number, total_ttc_cents)
+    where corrects_id is not null;
+-- The order of the list: drafts stand before what is issued.
+create index invoice_order on invoice (coalesce(issued_on, '9999'));
 
 -- One shape of line for the three papers that price something; `owner_id` is the paper.
 create table proposal_line (
@@ -545,7 +550,7 @@ create table payment_allocation (
     amount_cents integer not null,
     primary key (payment_id, invoice_id)
 ) strict, without rowid;
-create index payment_allocation_invoice on payment_allocation (invoice_id);
+create index payment_allocation_invoice on payment_allocation (invoice_id, amount_cents);
 
 -- Papers that left, and what came back -----------------------------------------------------------
 
@@ -611,5 +616,5 @@ create table history (
 create index history_row on history (table_name, row_id);
 
 create virtual table search_index using fts5 (
-    text, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+    text, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
