@@ -1,7 +1,7 @@
 """One window in a process of its own; says when its list is painted, and its memory at rest.
 
-    bench_child.py program FICHIER    Training Desk on an office file
-    bench_child.py bare               a window with an empty table, nothing else
+bench_child.py program FICHIER    Training Desk on an office file
+bench_child.py bare               a window with an empty table, nothing else
 """
 
 from __future__ import annotations

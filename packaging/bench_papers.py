@@ -83,9 +83,7 @@ def attestations(office: Office) -> list[Figure]:
         BATCHES, lambda n: issue(batch(n)), lambda n: write(batch(n), plain)
     )
     _, canvas_many = side_by_side(BATCHES, lambda _n: None, lambda n: write(batch(n), on_canvas))
-    gathered, _ = side_by_side(
-        ALONE, lambda n: _prepared(office, 1, skip=n), lambda _n: None
-    )
+    gathered, _ = side_by_side(ALONE, lambda n: _prepared(office, 1, skip=n), lambda _n: None)
     platypus, canvas = "platypus simple", "canevas nu"
     return [
         figure("papers", "une attestation", one, plain_one, floor_name=platypus, most_ratio=1.8),

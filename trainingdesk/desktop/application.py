@@ -25,7 +25,6 @@ from trainingdesk.desktop.welcome import Welcome
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import typeset
 from trainingdesk.services.office import Office, create_office, open_office
-from trainingdesk.services.practice_folder import make_practice_office
 from trainingdesk.services.starting import start_office
 from trainingdesk.services.workplace import last_office, practice_office, remember_office
 from trainingdesk.storage import backups
@@ -146,6 +145,10 @@ class Front(QObject):
         """Open the practice office, made the first time, or made *again* from nothing."""
         path = practice_office()
         if again or not path.is_file():
+            from trainingdesk.services.practice_folder import (  # noqa: PLC0415 - reads sheets
+                make_practice_office,
+            )
+
             self._let_go()
             path.parent.mkdir(parents=True, exist_ok=True)
             words = "Préparation de l’organisme de démonstration…"

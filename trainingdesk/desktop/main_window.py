@@ -39,6 +39,8 @@ REST_MS = 2000
 """How long after the last write the log is emptied into the office file."""
 
 MESSAGE_MS = 8000
+FIRST_LIST_MS = 500
+"""How long the first list has to be painted before a backup looks at the disk."""
 
 
 class MainWindow(QMainWindow):
@@ -200,8 +202,9 @@ class MainWindow(QMainWindow):
         self._saved.setToolTip(str(last.path))
 
     def _go_to_hit(self, hit: Hit) -> None:
-        page, view = pages.PLACES[hit.kind]
-        self.perform_quietly(lambda: self.go_to(page, pages.row_shown(self.office.db, hit), view))
+        db = self.office.db
+        page, view = pages.place_of(db, hit)
+        self.perform_quietly(lambda: self.go_to(page, pages.row_shown(db, hit), view))
 
     # Building -------------------------------------------------------------------------------------
 
@@ -304,9 +307,13 @@ class MainWindow(QMainWindow):
     def start(self) -> None:
         """Catch stray errors, and back up once the first list is painted."""
         self._net.spread()
+        QTimer.singleShot(FIRST_LIST_MS, self, self._back_up_if_due)
+
+    @Slot()
+    def _back_up_if_due(self) -> None:
         path = self.office.path
         if path is not None and backups.is_due(path):
-            QTimer.singleShot(0, self.back_up)
+            self.back_up()
 
     # Reactions ------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Colours and letters of the window, light and dark, and the icons drawn in them."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, QStandardPaths, Qt
@@ -12,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPixmap,
+    QPixmapCache,
 )
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QStyleFactory
@@ -100,17 +102,24 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     return made
 
 
+@cache
 def _inked(name: str, ink: str) -> str:
     return resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", ink)
 
 
 def _drawn(name: str, ink: str, size: int) -> QPixmap:
+    """Return an icon at one size; Qt keeps what was drawn, for a list shows the same ones often."""
+    key = f"{name} {ink} {size}"
+    pixmap = QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
     renderer = QSvgRenderer(QByteArray(_inked(name, ink).encode()))
     pixmap = QPixmap(QSize(size, size))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
+    QPixmapCache.insert(key, pixmap)
     return pixmap
 
 

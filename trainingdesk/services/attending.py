@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from trainingdesk.domain.attendance import Attendance, ObjectiveResult, state_from_marks
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.sessions import EnrolmentState
 from trainingdesk.french import long_date
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
@@ -41,6 +42,7 @@ def erase(office: Office, session_id: int, enrolment_id: int, slot_id: int) -> C
     """Make a cell of the sheet empty again."""
     with unit_of_work(office.db):
         store.remove_mark(office.db, enrolment_id, slot_id)
+        _settle(office, session_id)
     return changed("Case effacée", Kind.SESSIONS, saved=session_id)
 
 
@@ -50,11 +52,19 @@ def _settle(office: Office, session_id: int) -> None:
         return  # e-learning alone: no sheet says who came
     marks = store.attendance_of(office.db, session_id)
     for enrolment in store.enrolments_of(office.db, session_id):
+        if not enrolment.state.takes_a_seat or enrolment.left_on is not None:
+            continue
+        state = enrolment.state
         theirs = marks.get(enrolment.id or 0, {})
-        if enrolment.state.takes_a_seat and len(theirs) == len(slots):
+        if len(theirs) == len(slots):
             state = state_from_marks(slots, theirs)
-            if state is not enrolment.state and enrolment.left_on is None:
-                store.ENROLMENTS.update(office.db, replace(enrolment, state=state))
+        elif state in _SETTLED:
+            state = EnrolmentState.CONFIRMED  # a cell was erased: nothing is settled any more
+        if state is not enrolment.state:
+            store.ENROLMENTS.update(office.db, replace(enrolment, state=state))
+
+
+_SETTLED = {EnrolmentState.PRESENT, EnrolmentState.PARTIAL, EnrolmentState.ABSENT}
 
 
 def sign_as_trainer(office: Office, session_id: int, slot_ids: Iterable[int]) -> Changes:

@@ -13,6 +13,15 @@ def session_folder(session: TrainingSession, today: date) -> Path:
     return Path(f"{day:%Y}") / file_stem(f"{session.number} {session.title}")
 
 
+def paper_folder(
+    session: TrainingSession | None, kind_folder: str, issued_on: date, today: date
+) -> Path:
+    """Return the folder of a paper: its session's, else that of its year and kind."""
+    if session is not None:
+        return session_folder(session, today)
+    return Path(f"{issued_on:%Y}") / kind_folder
+
+
 def place(root: Path, relative: Path, content: bytes) -> Path:
     """Write a file below *root*, beside a different one of the same name, never over it.
 

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from trainingdesk.documents.register import PAPERS
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.services.filing import place, session_folder
+from trainingdesk.services.filing import paper_folder, place
 from trainingdesk.services.office import Office
 from trainingdesk.storage import sessions
 from trainingdesk.storage.papers import IssuedPaper
@@ -17,13 +16,11 @@ def filed(office: Office, paper: IssuedPaper, pdf: bytes) -> Path:
         RuleBroken: this office keeps its papers in its own file alone.
         OSError: the folder cannot be written.
     """
+    # It brings reportlab along, which the window does without until a paper is asked for.
+    from trainingdesk.documents.register import PAPERS  # noqa: PLC0415
+
     if office.documents is None:
         raise RuleBroken("Cet organisme garde ses documents dans son fichier : enregistrez-le.")
-    return place(office.documents, _folder(office, paper) / paper.file_name, pdf)
-
-
-def _folder(office: Office, paper: IssuedPaper) -> Path:
-    if paper.session_id is not None:
-        session = sessions.SESSIONS.get(office.db, paper.session_id)
-        return session_folder(session, office.today())
-    return Path(f"{paper.issued_on:%Y}") / PAPERS[paper.kind].folder
+    session = sessions.SESSIONS.get(office.db, paper.session_id) if paper.session_id else None
+    folder = paper_folder(session, PAPERS[paper.kind].folder, paper.issued_on, office.today())
+    return place(office.documents, folder / paper.file_name, pdf)

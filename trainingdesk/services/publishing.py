@@ -8,12 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pikepdf import Pdf
-
-from trainingdesk.documents.composition import rendered
-from trainingdesk.documents.register import PAPERS, PaperKind
 from trainingdesk.documents.wording import Override, Wording
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.mentions.mention import Mention, missing
@@ -21,7 +17,7 @@ from trainingdesk.domain.paper_data import InvoicePaper
 from trainingdesk.services import invoicing
 from trainingdesk.services import paper_data as gather
 from trainingdesk.services.changes import Changes, Kind, changed
-from trainingdesk.services.filing import place, session_folder
+from trainingdesk.services.filing import paper_folder, place
 from trainingdesk.services.mishaps import told
 from trainingdesk.services.office import Office
 from trainingdesk.services.paper_data import Files, Subject
@@ -30,12 +26,17 @@ from trainingdesk.storage import papers as store
 from trainingdesk.storage import sales
 from trainingdesk.storage.database import unit_of_work
 
+if TYPE_CHECKING:
+    # The papers lean on reportlab and pikepdf, which the first list on screen does without: they
+    # are imported where a paper is prepared.
+    from trainingdesk.documents.register import PaperKind
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A paper ready to be looked at: its kind, its data and what it lacks."""
 
-    kind: PaperKind
+    kind: "PaperKind"
     subject: Subject
     data: Any
     overrides: Mapping[str, Override]
@@ -63,6 +64,8 @@ class Prepared:
 
     def render(self) -> tuple[bytes, dict[str, int]]:
         """Return the bytes and the version of each text that was printed."""
+        from trainingdesk.documents.composition import rendered  # noqa: PLC0415
+
         wording = Wording(self.overrides)
         composition = self.kind.compose(self.data, wording)
         return rendered(composition, self.data.organisation, self.on), wording.used
@@ -81,6 +84,8 @@ def prepare(
     Raises:
         RuleBroken: what it is about was removed meanwhile.
     """
+    from trainingdesk.documents.register import PAPERS  # noqa: PLC0415
+
     day = on or office.today()
     data = _data(office, key, subject, day, files or gather.reader(office))
     overrides = {
@@ -150,7 +155,7 @@ def issue(office: Office, prepared: Prepared, *, anyway: bool = False) -> Change
     if office.documents is None:
         return done
     try:
-        file = place(office.documents, _folder(prepared, office) / file_name, pdf)
+        file = place(office.documents, _folder(prepared, office.today()) / file_name, pdf)
     except OSError as error:
         raise RuleBroken(
             f"« {file_name} » est édité et gardé dans le fichier de l’organisme, mais n’a pas pu "
@@ -205,6 +210,8 @@ def issue_invoice(
 
 def page_count(pdf: bytes) -> int:
     """Return the number of pages of a paper."""
+    from pikepdf import Pdf  # noqa: PLC0415
+
     with Pdf.open(BytesIO(pdf)) as document:
         return len(document.pages)
 
@@ -234,18 +241,21 @@ def former_issue(office: Office, prepared: Prepared) -> store.IssuedPaper | None
 
 def _former(office: Office, key: str, links: Mapping[str, int | None]) -> store.IssuedPaper | None:
     """Return the latest issue of the same paper."""
-    conditions = " and ".join(f"{name} is ?" for name in links)
+    # `is ?` would let the file look through all papers that have, say, no proposal.
+    conditions = " and ".join(
+        f"{name} is null" if linked is None else f"{name} = {int(linked)}"
+        for name, linked in links.items()
+    )
     found = store.papers_where(
-        office.db, f"kind = ? and {conditions} order by id desc limit 1", [key, *links.values()]
+        office.db, f"kind = ? and {conditions} order by id desc limit 1", [key]
     )
     return found[0] if found else None
 
 
-def _folder(prepared: Prepared, office: Office) -> Path:
+def _folder(prepared: Prepared, today: date) -> Path:
     file = getattr(prepared.data, "file", None)
-    if file is not None:
-        return session_folder(file.session, office.today())
-    return Path(f"{prepared.on:%Y}") / prepared.kind.folder
+    session = file.session if file is not None else None
+    return paper_folder(session, prepared.kind.folder, prepared.on, today)
 
 
 def frozen(data: Any) -> str:  # noqa: ANN401 - any of the paper data classes

@@ -1,6 +1,5 @@
 """Reports: read in one go, and written where the user chose."""
 
-import os
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +8,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoice_report import InvoiceReport, year_before
 from trainingdesk.french import short_date
 from trainingdesk.services.office import Office
+from trainingdesk.services.writing import write_whole
 from trainingdesk.storage import office as identity
 from trainingdesk.storage import reports as store
 
@@ -76,25 +76,4 @@ def export(office: Office, report: InvoiceReport, form: Format, path: Path) -> P
     Raises:
         RuleBroken: the file cannot be written; what stood there is untouched.
     """
-    content = rendered(office, report, form)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        _write(beside, content)
-        beside.replace(path)
-    except OSError as error:
-        raise RuleBroken(
-            f"« {path.name} » ne peut pas être enregistré : fermez-le s’il est ouvert dans un "
-            "autre programme, vérifiez qu’il reste de la place, ou choisissez un autre dossier.",
-            "path",
-        ) from error
-    finally:
-        # Nothing is left behind, not even by a disk that is full.
-        beside.unlink(missing_ok=True)
-    return path
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    return write_whole(path, rendered(office, report, form))

@@ -107,7 +107,7 @@ def _state(connection: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
     return [
         connection.execute(query).fetchall()
         for query in (
-            "select max(id), count(*) from history",
+            "select (select max(id) from history), (select min(id) from history)",
             "select * from setting order by key",
             "select * from number_sequence order by kind, period",
             "select name from _sqlite_migrations order by name",

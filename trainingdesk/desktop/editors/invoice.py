@@ -5,6 +5,7 @@ from dataclasses import replace
 from trainingdesk.desktop.editors.choosing import offer_records, required
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.invoice import Ui_InvoiceForm
+from trainingdesk.desktop.widgets import shown
 from trainingdesk.desktop.widgets.line_table import Origins
 from trainingdesk.domain import bpf
 from trainingdesk.domain.invoices import BpfOrigin, Invoice, InvoiceKind
@@ -59,7 +60,7 @@ class InvoiceEditor(Editor[Invoice]):
         )
         is_credit = invoice.kind is InvoiceKind.CREDIT_NOTE
         kinds = [
-            (kind, words.capitalize())
+            (kind, shown.capital(words))
             for kind, words in LABELS[InvoiceKind].items()
             if (kind is InvoiceKind.CREDIT_NOTE) == is_credit
         ]
@@ -90,7 +91,7 @@ class InvoiceEditor(Editor[Invoice]):
         return invoicing.save_draft(self.office, value)
 
     def _tell_what(self, invoice: Invoice) -> None:
-        words = f"{label(invoice.kind).capitalize()} – {invoice.number or 'brouillon'}"
+        words = f"{shown.capital(label(invoice.kind))} – {invoice.number or 'brouillon'}"
         if invoice.corrects_id is not None:
             corrected = sales.invoice(self.office.db, invoice.corrects_id)
             words += f", sur la facture {corrected.number} : {invoice.reason}"

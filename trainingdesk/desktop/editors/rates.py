@@ -58,7 +58,9 @@ class RatesEditor(Editor[KnownRates]):
 
     def _next(self) -> ReferenceRate:
         """Return the row of the half-year that is wanting, its rate still to type."""
-        latest = max((rate.starts_on for rate in self.ui.rate_table.peek()), default=date(2024, 1, 1))
+        latest = max(
+            (rate.starts_on for rate in self.ui.rate_table.peek()), default=date(2024, 1, 1)
+        )
         following = latest.replace(month=7) if latest.month == 1 else date(latest.year + 1, 1, 1)
         return ReferenceRate(
             kind=ECB,

@@ -10,6 +10,7 @@ from trainingdesk.desktop.pages.reports import ReportsPage
 from trainingdesk.desktop.pages.sales import SalesPage
 from trainingdesk.desktop.pages.sessions import SessionsPage
 from trainingdesk.desktop.pages.teaching import TeachingPage
+from trainingdesk.domain.invoices import InvoiceKind
 from trainingdesk.storage import parties
 from trainingdesk.storage.migrations.triggers import Found
 from trainingdesk.storage.search import Hit
@@ -38,6 +39,16 @@ PLACES = {
     Found.AGREEMENT: ("sales", "agreements"),
 }
 """The page and list that show what a search found."""
+
+
+def place_of(db: Database, hit: Hit) -> tuple[str, str]:
+    """Return the page and list that show a hit; credit notes have a list of their own."""
+    page, view = PLACES[hit.kind]
+    if hit.kind is Found.INVOICE:
+        kind = db.execute("select kind from invoice where id = ?", [hit.id]).fetchone()
+        if kind and kind[0] == InvoiceKind.CREDIT_NOTE:
+            return page, "credit_notes"
+    return page, view
 
 
 def row_shown(db: Database, hit: Hit) -> int:

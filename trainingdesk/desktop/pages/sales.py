@@ -310,7 +310,7 @@ class SalesPage(ListPage):
         record = sales.invoice(office.db, row_id)
         client = parties.CLIENTS.get(office.db, record.client_id)
         balance = sales.balance(office.db, row_id)
-        title = f"{label(record.kind).capitalize()} {record.number or '– brouillon'}"
+        title = f"{shown.capital(label(record.kind))} {record.number or '– brouillon'}"
         self.detail.head(title, client.display_name, _invoice_state(record, balance.remaining))
         self.detail.buttons(self._invoice_steps(record, owes=balance.remaining > 0))
         about = facts(

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
+from trainingdesk.desktop.widgets import shown
 from trainingdesk.domain.attendance import Attendance, Presence, Proof
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.session_file import Participant, SessionFile
@@ -156,7 +157,7 @@ def _cell(person: Participant, slot: Slot) -> QTableWidgetItem:
     item = QTableWidgetItem(_written(mark))
     item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
     if mark is not None:
-        item.setToolTip(label(mark.presence).capitalize())
+        item.setToolTip(shown.capital(label(mark.presence)))
         colours = theme.current()
         ink = colours.success if mark.presence.was_there else colours.danger
         item.setForeground(QColor(ink))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from trainingdesk import french
 from trainingdesk.desktop import theme
+from trainingdesk.desktop.widgets import shown
 from trainingdesk.desktop.widgets.binding import choices_of, typed_kinds
 from trainingdesk.desktop.widgets.cell_table import Cell, CellTable, Choices
 from trainingdesk.desktop.widgets.record_box import RecordBox
@@ -220,7 +221,7 @@ def _common(of_kind: Callable[[InvoiceLine, LineKind], InvoiceLine]) -> list[Cel
             put=_taxed,
             choices=lambda: _TREATMENTS,
             hint=lambda item: (
-                label(item.line.exemption).capitalize() if item.line.exemption else ""
+                shown.capital(label(item.line.exemption)) if item.line.exemption else ""
             ),
             width=92,
         ),

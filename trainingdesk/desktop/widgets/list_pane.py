@@ -129,7 +129,7 @@ class ListPane(QWidget):
         self._bar = QHBoxLayout()
         self._arrange()
         self._connect()
-        self._show_view(self._restored_view())
+        self._arrange_view(self._restored_view())
 
     @property
     def view(self) -> View:
@@ -156,9 +156,7 @@ class ListPane(QWidget):
 
     def refresh(self) -> None:
         """Read again, and keep the row that was chosen."""
-        kept = self.chosen_id
-        self.model.refresh()
-        self._after_reading(kept)
+        self._ask()
 
     def choose(self, row_id: int) -> bool:
         """Choose a row by its id, filters set aside if they hide it."""
@@ -246,6 +244,12 @@ class ListPane(QWidget):
         self._settings.setValue(f"{self._name}/view", self._view.key)
 
     def _show_view(self, view: View) -> None:
+        self._arrange_view(view)
+        self.view_changed.emit(view)
+        self._ask()
+
+    def _arrange_view(self, view: View) -> None:
+        """Lay out the columns and filters of a list; nothing is read before the page is shown."""
         self._view = view
         self._is_arranging = True
         self._make_boxes()
@@ -257,8 +261,6 @@ class ListPane(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._row_chosen)
         self._restore_columns()
         self._is_arranging = False
-        self.view_changed.emit(view)
-        self._ask()
 
     def _make_boxes(self) -> None:
         for box in self._boxes:

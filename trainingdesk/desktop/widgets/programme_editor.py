@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from trainingdesk.desktop import theme
+from trainingdesk.desktop.widgets import shown
 from trainingdesk.desktop.widgets.field import Field
 from trainingdesk.domain.courses import DayPart, HalfDay, Module
 from trainingdesk.domain.labels import label
@@ -55,7 +56,7 @@ class ProgrammeEditor(Field):
         self.day.setAccessibleName("Jour")
         self.part = QComboBox(self)
         self.part.addItems(
-            ["Journée entière", *(label(part).capitalize() for part in PARTS if part)]
+            ["Journée entière", *(shown.capital(label(part)) for part in PARTS if part)]
         )
         self.part.setAccessibleName("Moment de la journée")
         self.title = QLineEdit(self)

@@ -573,12 +573,13 @@ create table issued_paper (
     invoice_id integer references invoice (id) on delete restrict,
     replaces_id integer references issued_paper (id) on delete restrict
 ) strict;
-create index issued_paper_session on issued_paper (session_id);
-create index issued_paper_client on issued_paper (client_id);
-create index issued_paper_trainee on issued_paper (trainee_id);
-create index issued_paper_invoice on issued_paper (invoice_id);
-create index issued_paper_proposal on issued_paper (proposal_id);
-create index issued_paper_agreement on issued_paper (agreement_id);
+-- A paper concerns few of these: the many that have none are left out of each.
+create index issued_paper_session on issued_paper (session_id) where session_id is not null;
+create index issued_paper_client on issued_paper (client_id) where client_id is not null;
+create index issued_paper_trainee on issued_paper (trainee_id) where trainee_id is not null;
+create index issued_paper_invoice on issued_paper (invoice_id) where invoice_id is not null;
+create index issued_paper_proposal on issued_paper (proposal_id) where proposal_id is not null;
+create index issued_paper_agreement on issued_paper (agreement_id) where agreement_id is not null;
 
 -- Apart from the row above, so that lists of papers do not wade through their bytes.
 create table paper_content (
