@@ -9,10 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from bench_figures import resident_megabytes
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
-
-from bench_figures import resident_megabytes
 
 PAINTED, AT_REST = "painted", "at rest"
 REST_MS = 3000
@@ -60,7 +59,7 @@ def run_program(path: str) -> None:
         watches.append(Watch())
         return enter()
 
-    QApplication.exec = staticmethod(watched_exec)  # type: ignore[method-assign,assignment]
+    QApplication.exec = staticmethod(watched_exec)  # type: ignore[method-assign]
     from trainingdesk.__main__ import main  # noqa: PLC0415 - a part of what is measured
 
     main([path])

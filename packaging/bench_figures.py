@@ -53,16 +53,31 @@ class Figure:
 
 
 def figure(
-    part: str, name: str, seconds: Sequence[float], floor: Sequence[float] = (), **more: Any
+    part: str,
+    name: str,
+    samples: Sequence[float],
+    floor: Sequence[float] = (),
+    *,
+    floor_name: str = "",
+    most_ratio: float | None = None,
+    most_high: float | None = None,
+    note: str = "",
 ) -> Figure:
-    """Return the figure that samples in seconds make: their medians, and their 95th percentile."""
+    """Return the figure that samples in seconds make: their medians, and their 95th percentile.
+
+    The percentile is left out of few samples, unless it is what the aim is about.
+    """
+    with_high = len(samples) >= MANY or most_high is not None
     return Figure(
         part,
         name,
-        value=statistics.median(seconds) * 1000,
-        high=percentile_95(seconds) * 1000 if len(seconds) >= MANY else None,
+        value=statistics.median(samples) * 1000,
+        high=percentile_95(samples) * 1000 if with_high else None,
         floor=statistics.median(floor) * 1000 if floor else None,
-        **more,
+        floor_name=floor_name,
+        most_ratio=most_ratio,
+        most_high=most_high,
+        note=note,
     )
 
 
@@ -71,10 +86,10 @@ def percentile_95(samples: Sequence[float]) -> float:
     return statistics.quantiles(samples, n=20, method="inclusive")[-1]
 
 
-def seconds(act: Callable[[], object]) -> float:
-    """Return how long something takes."""
+def seconds(act: Callable[..., object], *arguments: object) -> float:
+    """Return how long a call takes."""
     began = time.perf_counter()
-    act()
+    act(*arguments)
     return time.perf_counter() - began
 
 
@@ -85,10 +100,7 @@ def side_by_side(
 
     Each is told the number of the run; the first run only warms up.
     """
-    pairs = [
-        (seconds(lambda number=number: act(number)), seconds(lambda number=number: floor(number)))
-        for number in range(runs + 1)
-    ]
+    pairs = [(seconds(act, number), seconds(floor, number)) for number in range(runs + 1)]
     return [pair[0] for pair in pairs[1:]], [pair[1] for pair in pairs[1:]]
 
 

@@ -17,24 +17,17 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import bench_invented as invented
 from sqlite_utils import Database
 
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.agreements import Agreement, AgreementState, kind_for
 from trainingdesk.domain.attendance import Attendance, ObjectiveResult, Presence, Proof, Result
-from trainingdesk.domain.courses import (
-    Category,
-    Course,
-    CourseSheet,
-    DayPart,
-    HalfDay,
-    Module,
-)
+from trainingdesk.domain.courses import Course
 from trainingdesk.domain.identifiers import sample_siret, vat_number_of
 from trainingdesk.domain.invoices import BpfOrigin, Invoice, InvoiceLine, Recipient, credit_note
 from trainingdesk.domain.lines import Line, Unit
 from trainingdesk.domain.numbering import DEFAULT_PATTERNS, Pattern
-from trainingdesk.domain.organisation import Organisation
 from trainingdesk.domain.parties import (
     Client,
     ClientKind,
@@ -56,7 +49,6 @@ from trainingdesk.domain.sessions import (
     TrainingSession,
 )
 from trainingdesk.domain.teaching import Room, Trainer, Venue
-from trainingdesk.french import sort_key
 from trainingdesk.services.office import Office, create_office
 from trainingdesk.services.starting import start_office
 from trainingdesk.storage import catalogue, papers, parties, sales, sessions, teaching
@@ -64,8 +56,6 @@ from trainingdesk.storage import office as identity
 from trainingdesk.storage.rows import Table
 
 YEARS = 10
-SLOTS_A_SESSION = 4
-OBJECTIVES = 3
 AHEAD = timedelta(days=60)
 """How far the office has planned."""
 
@@ -75,39 +65,6 @@ TIMES = (
     (1, time(9), time(12, 30)),
     (1, time(13, 30), time(17)),
 )
-
-FIRST_NAMES = (
-    "Amélie", "Anaïs", "Baptiste", "Benoît", "Camille", "Céline", "Chloé", "Clément", "Damien",
-    "Delphine", "Éléonore", "Émile", "Fatou", "Félix", "Françoise", "Gaëlle", "Hélène", "Hugo",
-    "Inès", "Jérôme", "Joëlle", "Karim", "Laëtitia", "Léo", "Lucie", "Maël", "Manon", "Marius",
-    "Mathilde", "Nadia", "Noémie", "Océane", "Pascal", "Quentin", "Raphaël", "Samira", "Solène",
-    "Théo", "Ulysse", "Valérie", "Yann", "Zoé",
-)  # fmt: skip
-STARTS = (
-    "Bar", "Bé", "Bou", "Car", "Cha", "Cor", "Dau", "Del", "Du", "Fau", "Fer", "Gal", "Gué", "Hé",
-    "Jar", "La", "Le", "Lou", "Mar", "Mer", "Mo", "Nou", "Œu", "Pé", "Pru", "Ra", "Ri", "Sau",
-    "Sé", "Ta", "Thé", "Va", "Ver", "Vi",
-)  # fmt: skip
-MIDDLES = ("ber", "bil", "che", "do", "fi", "gne", "lan", "li", "man", "no", "ri", "ro", "ti", "va")
-ENDS = ("ard", "aud", "eau", "el", "er", "et", "ez", "ier", "in", "on", "ot", "oux", "y")
-TRADES = (
-    "Menuiserie", "Garage", "Clinique", "Transports", "Boulangerie", "Cabinet", "Imprimerie",
-    "Hôtel", "Ateliers", "Laboratoire", "Pépinières", "Librairie", "Société", "Fonderie",
-)  # fmt: skip
-TOWNS = (
-    ("26000", "Valence"), ("74500", "Évian-les-Bains"), ("69003", "Lyon"), ("38000", "Grenoble"),
-    ("49000", "Angers"), ("35000", "Rennes"), ("76600", "Le Havre"), ("31000", "Toulouse"),
-    ("13002", "Marseille"), ("59000", "Lille"), ("67000", "Strasbourg"), ("44000", "Nantes"),
-    ("33000", "Bordeaux"), ("63000", "Clermont-Ferrand"), ("29200", "Brest"), ("21000", "Dijon"),
-)  # fmt: skip
-VERBS = ("Accueillir", "Animer", "Bâtir", "Conduire", "Évaluer", "Gérer", "Négocier", "Rédiger")
-THINGS = (
-    "un public exigeant", "une réunion", "un budget", "un projet", "une équipe", "un chantier",
-    "un tableau de bord", "un entretien", "une campagne", "un dossier",
-)  # fmt: skip
-MANNERS = (
-    "pas à pas", "sans s’épuiser", "avec méthode", "en autonomie", "à distance", "au quotidien",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -174,7 +131,7 @@ class _Builder:
 
     def build(self) -> None:
         """Write everything."""
-        identity.save_organisation(self._db, OFFICE)
+        identity.save_organisation(self._db, invented.OFFICE)
         self._add_places_and_people()
         self._add_courses()
         self._add_clients()
@@ -198,7 +155,7 @@ class _Builder:
         for _ in range(self._size.trainers):
             first, last = self._name()
             trainer = Trainer(
-                first_name=first, last_name=last, email=_email(first, last, "formateurs")
+                first_name=first, last_name=last, email=invented.email(first, last, "formateurs")
             )
             teaching.TRAINERS.insert(self._db, trainer)
         for number, kind in enumerate(FunderKind, 1):
@@ -222,7 +179,7 @@ class _Builder:
                     first_name=first,
                     last_name=last,
                     role="responsable de la formation",
-                    email=_email(first, last, f"client{client.id}"),
+                    email=invented.email(first, last, f"client{client.id}"),
                     is_signatory=True,
                 )
             )
@@ -237,7 +194,7 @@ class _Builder:
             kind=kind,
             address=self._address(),
             email=f"contact@client{number}.example",
-            phone=_phone(number),
+            phone=invented.phone(number),
         )
         match kind:
             case ClientKind.INDIVIDUAL:
@@ -245,7 +202,7 @@ class _Builder:
             case ClientKind.PUBLIC_BODY:
                 return replace(common, name=f"Mairie de {last}-sur-Loire", siret=siret)
             case _:
-                name = f"{self._random.choice(TRADES)} {last}"
+                name = f"{self._random.choice(invented.TRADES)} {last}"
                 vat_number = vat_number_of(siret[:9])
                 return replace(common, name=name, siret=siret, vat_number=vat_number)
 
@@ -260,8 +217,8 @@ class _Builder:
                     first_name=first,
                     last_name=last,
                     civility=self._civility(),
-                    email=_email(first, last, f"client{employer}"),
-                    phone=_phone(number),
+                    email=invented.email(first, last, f"client{employer}"),
+                    phone=invented.phone(number),
                 )
             )
             jobs.append(
@@ -284,7 +241,10 @@ class _Builder:
     # What is taught -------------------------------------------------------------------------------
 
     def _add_courses(self) -> None:
-        titles = [" ".join(words) for words in itertools.product(VERBS, THINGS, MANNERS)]
+        titles = [
+            " ".join(words)
+            for words in itertools.product(invented.VERBS, invented.THINGS, invented.MANNERS)
+        ]
         for number in range(1, self._size.courses + 1):
             title = titles[number % len(titles)]
             field = title.split(maxsplit=1)[0].upper()
@@ -293,7 +253,9 @@ class _Builder:
                 self._db, Course(code=f"F-{number:03}", title=title, category_id=category_id)
             )
             for year in (1, 5):
-                sheet = _sheet(number, title, self._first_day() + timedelta(days=365 * year))
+                sheet = invented.course_sheet(
+                    number, title, self._first_day() + timedelta(days=365 * year)
+                )
                 version_id = catalogue.add_version(self._db, course_id, sheet)
             objectives = self._db.execute(
                 "select id from objective where course_version_id = ? order by position",
@@ -309,7 +271,7 @@ class _Builder:
         slots: list[tuple[Slot, int]] = []
         teachers: list[tuple[int, int]] = []
         for number in range(1, self._size.sessions + 1):
-            day = self._first_day() + timedelta(days=span * number // (self._size.sessions + 1))
+            day = self._first_day() + timedelta(days=span * number // self._size.sessions)
             # Two days in one week.
             day -= timedelta(days=max(0, day.weekday() - 3))
             session = self._session(number, day)
@@ -556,16 +518,16 @@ class _Builder:
 
     def _surname(self) -> str:
         choose = self._random.choice
-        return choose(STARTS) + choose(MIDDLES) + choose(ENDS)
+        return choose(invented.STARTS) + choose(invented.MIDDLES) + choose(invented.ENDS)
 
     def _name(self) -> tuple[str, str]:
-        return self._random.choice(FIRST_NAMES), self._surname()
+        return self._random.choice(invented.FIRST_NAMES), self._surname()
 
     def _civility(self) -> Civility:
         return self._random.choice((Civility.MADAME, Civility.MONSIEUR))
 
     def _address(self) -> Address:
-        postcode, city = self._random.choice(TOWNS)
+        postcode, city = self._random.choice(invented.TOWNS)
         street = f"{self._random.randrange(1, 120)} rue {self._surname()}"
         return Address(street=street, postcode=postcode, city=city)
 
@@ -578,24 +540,6 @@ _ORIGINS = {
     ClientKind.PUBLIC_BODY: BpfOrigin.PUBLIC_AGENTS,
     ClientKind.TRAINING_OFFICE: BpfOrigin.TRAINING_OFFICES,
 }
-
-OFFICE = Organisation(
-    name="Atelier des Savoirs",
-    legal_form="SARL",
-    capital=Decimal(12000),
-    siret=sample_siret(11),
-    naf="8559A",
-    rcs_city="Valence",
-    address=Address(street="12 rue des Tisserands", postcode="26000", city="Valence"),
-    phone="04 00 00 00 01",
-    email="bonjour@atelier-savoirs.example",
-    representative_name="Hélène Garance",
-    representative_title="gérante",
-    activity_number="84260000026",
-    activity_region="Auvergne-Rhône-Alpes",
-    iban="FR7630006000011234567890189",
-    disability_referent="Inès Rocher",
-)
 
 
 def _insert(
@@ -650,60 +594,15 @@ def _line(session: TrainingSession, count: int) -> Line:
 
 def _marks(session_id: int, people: Sequence[Enrolment]) -> Iterator[Attendance]:
     """Sign every slot of a session, whose ids follow those of the sessions before."""
-    first = (session_id - 1) * SLOTS_A_SESSION + 1
+    first = (session_id - 1) * len(TIMES) + 1
     for person in people:
-        for slot_id in range(first, first + SLOTS_A_SESSION):
+        for slot_id in range(first, first + len(TIMES)):
             yield Attendance(
                 enrolment_id=person.id or 0,
                 slot_id=slot_id,
                 presence=Presence.PRESENT,
                 proof=Proof.SIGNED,
             )
-
-
-def _sheet(number: int, title: str, day: date) -> CourseSheet:
-    programme = tuple(
-        HalfDay(
-            day=place // 2 + 1,
-            day_part=tuple(DayPart)[place % 2],
-            modules=(
-                Module(
-                    number=place + 1,
-                    title=f"Étape {place + 1}",
-                    points=("Apports courts", "Exercices sur des cas du groupe"),
-                ),
-            ),
-        )
-        for place in range(SLOTS_A_SESSION)
-    )
-    return CourseSheet(
-        code=f"F-{number:03}",
-        title=title,
-        days=Decimal(2),
-        hours=Decimal(14),
-        objectives=tuple(
-            f"Employer la {ordinal} partie de la méthode dans son propre travail"
-            for ordinal in ("première", "deuxième", "troisième")[:OBJECTIVES]
-        ),
-        programme=programme,
-        prerequisites=("Aucune connaissance préalable n’est nécessaire",),
-        audience=("Toute personne amenée à employer la méthode",),
-        methods=("Apports courts suivis d’exercices",),
-        assessment=("Questionnaire d’entrée", "Mise en situation en fin de parcours"),
-        modality="Présentiel",
-        price_ht=Decimal(690),
-        version_date=day,
-    )
-
-
-def _email(first: str, last: str, host: str) -> str:
-    plain = sort_key(f"{first}.{last}").replace("'", "")
-    return f"{plain}@{host}.example"
-
-
-def _phone(number: int) -> str:
-    digits = f"{number:06}"
-    return f"04 00 {digits[:2]} {digits[2:4]} {digits[4:6]}"
 
 
 def _some_bytes(number: int, noise: bytes, length: int) -> bytes:

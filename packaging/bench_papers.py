@@ -10,6 +10,7 @@ import csv
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -241,13 +242,21 @@ def report(office: Office) -> list[Figure]:
     for form, (floor_name, floor) in floors.items():
         written, bare = side_by_side(
             3,
-            lambda _n, form=form: reporting.rendered(office, whole, form),
-            lambda _n, floor=floor: floor(),
+            partial(_rendered, office, whole, form),
+            partial(_alone, floor),
         )
         made.append(
             figure("report", f"écrire en {form.upper()}", written, bare, floor_name=floor_name)
         )
     return made
+
+
+def _rendered(office: Office, whole: InvoiceReport, form: Format, _run: int) -> bytes:
+    return reporting.rendered(office, whole, form)
+
+
+def _alone(floor: Callable[[], bytes], _run: int) -> bytes:
+    return floor()
 
 
 def _bare_rows(office: Office, first: date, last: date) -> list[Any]:

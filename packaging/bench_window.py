@@ -11,7 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import bench_child
-from bench_figures import MANY, Figure, figure, percentile_95, seconds, side_by_side
+from bench_figures import Figure, figure, seconds, side_by_side
 from PySide6.QtCore import QEvent, QObject, QSettings
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QTabWidget, QWidget
 from sqlite_utils import Database
@@ -163,8 +163,8 @@ def tabs(office: Office) -> list[Figure]:
             _show_tab(window.tabs, away)
             _show_tab(bare, bare.widget(place + 1))
             page.heed(Changes("", frozenset(page.shows)))
-            samples.append(seconds(lambda page=page: _show_tab(window.tabs, page)))
-            floor.append(seconds(lambda place=place: _show_tab(bare, bare.widget(place))))
+            samples.append(seconds(_show_tab, window.tabs, page))
+            floor.append(seconds(_show_tab, bare, bare.widget(place)))
         made.append(
             figure(
                 "tabs",
@@ -212,8 +212,8 @@ def searches(office: Office) -> list[Figure]:
             QApplication.processEvents()
 
         whole.append(seconds(answer))
-        found.append(seconds(lambda text=text: search.find(db, text, 12)))
-        floor.append(seconds(lambda text=text: _bare_search(db, text)))
+        found.append(seconds(search.find, db, text, 12))
+        floor.append(seconds(_bare_search, db, text))
     _shut(window)
     bare = "requête FTS seule"
     return [
@@ -238,25 +238,25 @@ def _bare_search(db: Database, text: str) -> list[tuple[int]]:
 
 def answers(office: Office) -> list[Figure]:
     """Measure what each list answers: whole, filtered, in each order, and as letters are typed."""
-    made = []
-    for listing in vars(lists).values():
-        if isinstance(listing, Listing):
-            made += _of_list(office, listing)
-    return made
+    return [
+        _of_list(office, listing)
+        for listing in vars(lists).values()
+        if isinstance(listing, Listing)
+    ]
 
 
-def _of_list(office: Office, listing: Listing) -> list[Figure]:
+def _of_list(office: Office, listing: Listing) -> Figure:
     db = office.db
     asked = dict(_questions(office, listing))
     samples: dict[str, float] = {}
     floor = []
     for name, question in asked.items():
         _answer(db, listing, question)  # the pages of the file are in memory by then
-        samples[name] = min(seconds(lambda q=question: _answer(db, listing, q)) for _ in range(3))
-        floor.append(seconds(lambda: _bare_list(db, listing)))
+        samples[name] = min(seconds(_answer, db, listing, question) for _ in range(3))
+        floor.append(seconds(_bare_list, db, listing))
     worst = max(samples, key=lambda name: samples[name])
     times = list(samples.values())
-    made = figure(
+    return figure(
         "lists",
         f"{listing.name}, {len(times)} questions",
         times,
@@ -265,13 +265,6 @@ def _of_list(office: Office, listing: Listing) -> list[Figure]:
         most_high=ANSWER_MS,
         note=f"la plus lente {samples[worst] * 1000:.0f} ms : {worst}",
     )
-    if made.high is None and len(times) < MANY:
-        return [_with_high(made, times)]
-    return [made]
-
-
-def _with_high(made: Figure, times: Sequence[float]) -> Figure:
-    return Figure(**{**vars(made), "high": percentile_95(times) * 1000})
 
 
 def _answer(db: Database, listing: Listing, asked: Asked) -> None:

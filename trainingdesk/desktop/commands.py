@@ -1,5 +1,6 @@
 """Commands that draw: every window of the practice office as a picture."""
 
+import json
 import os
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from trainingdesk.services.practice_folder import OFFICE_FILE, make_practice_off
 DAY = date(2026, 11, 20)
 """The day that every picture is drawn on, so that two runs give the same ones."""
 SCALES = (1, 2)
+WIDTH, HEIGHT = 1280, 720
+"""The size of the screen in pixels of its own; the scale multiplies it."""
 _OFFICE, _SCALE = "TRAININGDESK_DRAWN_OFFICE", "QT_SCALE_FACTOR"
 
 
@@ -72,13 +75,33 @@ def _run_again(folder: Path, office: Path, scale: int) -> "subprocess.Popen[str]
     program = [sys.executable] if is_frozen else [sys.executable, "-m", "trainingdesk"]
     environment = {**os.environ, _OFFICE: str(office), _SCALE: str(scale), "PYTHONUTF8": "1"}
     # Drawn away from any screen: nothing flashes, and every machine draws the same.
-    environment["QT_QPA_PLATFORM"] = "offscreen"
+    environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen(office.parent, scale)}"
     return subprocess.Popen(  # noqa: S603 - this very program
         [*program, "screenshots", str(folder.absolute())],
         env=environment,
         stdout=subprocess.PIPE,
         encoding="utf-8",
     )
+
+
+def _screen(folder: Path, scale: int) -> str:
+    """Describe the screen that is drawn for, in a file, and return its path.
+
+    Qt parts the platform's options at colons: the path is a relative one, without a drive.
+    """
+    file = folder / f"screen-{scale}.json"
+    screen = {
+        "name": "drawn",
+        "x": 0,
+        "y": 0,
+        "width": WIDTH * scale,
+        "height": HEIGHT * scale,
+        "logicalDpi": 96,
+        "logicalBaseDpi": 96,
+        "dpr": 1,
+    }
+    file.write_text(json.dumps({"screens": [screen]}), "utf-8")
+    return os.path.relpath(file)
 
 
 def _lines(child: "subprocess.Popen[str]") -> Iterator[str]:

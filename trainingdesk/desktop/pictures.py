@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     QtMsgType,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QTabWidget, QWidget
 from sqlite_utils import Database
 
@@ -36,8 +37,6 @@ from trainingdesk.services.office import Office, create_office, open_office
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage.office_file import SUFFIX
 
-WIDTH, HEIGHT = 1280, 720
-"""The size of the window in pixels of its own; the scale of the screen multiplies it."""
 SOON_MS, PAGES_MS, WATCH_MS, PATIENCE_MS = 30, 400, 100, 5000
 """How long widgets settle, the pages of a paper draw, questions are looked for, work may take."""
 
@@ -61,6 +60,11 @@ _RECORDS: Mapping[str, str] = MappingProxyType(
 _EXISTING_ONLY = {"organisation", "signature", "credit", "refusal", "text", "agreement"}
 
 
+def _screen() -> QSize:
+    """Return the size of the screen that is drawn for, in pixels of its own."""
+    return QGuiApplication.primaryScreen().size()
+
+
 def draw_all(office_path: Path, folder: Path, day: date, scale: int) -> int:
     """Draw every window in both looks; return 0, or 1 if something could not be drawn."""
     with TemporaryDirectory() as kept:
@@ -73,7 +77,7 @@ def draw_all(office_path: Path, folder: Path, day: date, scale: int) -> int:
         for look, name in ((theme.LIGHT, "clair"), (theme.DARK, "sombre")):
             theme.dress(app, look)
             office = open_office(office_path, lambda: day)
-            album = Album(folder, f"{name}-{WIDTH * scale}")
+            album = Album(folder, f"{name}-{_screen().width() * scale}")
             _Drawing(album, office, Path(kept)).draw()
             office.close()
             _draw_new_office(album, Path(kept) / f"{name}{SUFFIX}", day)
@@ -148,7 +152,7 @@ class _Drawing:
     def draw(self) -> None:
         """Draw all of them."""
         watch = _Watch(self._album)
-        self._window.resize(WIDTH, HEIGHT)
+        self._window.resize(_screen())
         self._window.show()
         for page in self._window.pages.values():
             self._window.tabs.setCurrentWidget(page)
@@ -260,7 +264,7 @@ class _Drawing:
             self._album.fail(slug(*names), f"{type(error).__name__} {error}")
 
     def _draw_window(self, window: QWidget, *names: str) -> None:
-        window.resize(window.size().boundedTo(QSize(WIDTH, HEIGHT)))
+        window.resize(window.size().boundedTo(_screen()))
         window.show()
         tabs = window.findChild(QTabWidget)
         for number in range(tabs.count() if tabs is not None else 1):
@@ -296,7 +300,7 @@ def _draw_new_office(album: Album, path: Path, day: date) -> None:
     """Draw the first page of an office where nothing was entered yet."""
     office = create_office(path, lambda: day)
     window = MainWindow(office)
-    window.resize(WIDTH, HEIGHT)
+    window.resize(_screen())
     window.tabs.setCurrentIndex(0)
     window.show()
     _wait(SOON_MS)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QLabel, QTableWidget, QWidget
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
-from trainingdesk.desktop.import_review import choose_sheets
 from trainingdesk.desktop.models.table import Column
 from trainingdesk.desktop.pages.page import Button, ListPage
 from trainingdesk.desktop.preview import LazyPreview
@@ -70,13 +69,19 @@ class CataloguePage(ListPage):
             Button("Nouveau", "plus", partial(self.desk.edit, "course"), shortcut="Ctrl+N"),
             Button("Modifier", "pencil", self.open_chosen),
             Button("Dupliquer", "copy", self._duplicate, shortcut="Ctrl+D"),
-            Button("Importer une fiche…", "import", partial(choose_sheets, self.desk, self)),
+            Button("Importer une fiche…", "import", self._import),
             *self.removal("course"),
         )
 
     def open_row(self, row_id: int) -> None:
         """Open the editor of a course."""
         self.desk.edit("course", row_id)
+
+    def _import(self) -> None:
+        # The readers of PDF and Word files take longer to load than the whole window.
+        from trainingdesk.desktop.import_review import choose_sheets  # noqa: PLC0415
+
+        choose_sheets(self.desk, self)
 
     def read(self) -> None:
         """Read the list again, and the categories it is filtered by."""
