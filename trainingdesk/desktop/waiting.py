@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QObject, Signal, Slot
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QProgressDialog
 
 T = TypeVar("T")
@@ -51,13 +51,14 @@ def wait_for(words: str, work: Callable[[WaitTicket], T]) -> T | None:
 
     ticket.told.connect(show)
     loop = QEventLoop()
-    ticket.finished.connect(loop.quit)
+    # Queued: work that ends before the loop runs must still end it.
+    ticket.finished.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
     dialog.show()
     with ThreadPoolExecutor(1) as pool:
         future: Future[T] = pool.submit(work, ticket)
         future.add_done_callback(lambda _future: ticket.finished.emit())
         loop.exec()
+    # Asked before the dialog closes: Qt counts that as giving up.
+    gave_up = ticket.cancelled()
     dialog.close()
-    if ticket.cancelled():
-        return None
-    return future.result()
+    return None if gave_up else future.result()
