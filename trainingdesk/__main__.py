@@ -1,5 +1,6 @@
 """Join the two front doors: the window and the command line, each loaded only when it is used."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import click
 
 from trainingdesk.cli import program, run
+from trainingdesk.domain.errors import RuleBroken
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -26,11 +28,22 @@ def _is_office(argument: str) -> bool:
     return argument.endswith(SUFFIX)
 
 
+def _refuse_without_screen() -> None:
+    """Say in French what Qt would say in English before it ends the program."""
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not named:
+        raise RuleBroken(
+            "Aucun écran n’est disponible pour ouvrir la fenêtre : lancez une commande, "
+            "par exemple « trainingdesk demo DOSSIER »."
+        )
+
+
 @program.command()
 @click.argument("path", metavar="[FICHIER]", required=False, type=click.Path(path_type=Path))
 @click.option("--practice", is_flag=True, help="Ouvre l’organisme de démonstration.")
 def window(path: Path | None, practice: bool) -> int:
     """Ouvre la fenêtre, sur le dernier fichier par défaut."""
+    _refuse_without_screen()
     from trainingdesk.desktop.application import open_window
 
     return open_window(path, practice=practice)

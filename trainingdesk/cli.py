@@ -137,7 +137,6 @@ def demo(folder: Path, on: date | None, as_json: bool) -> None:
 
     with _progress_bar(shown=not as_json) as progress:
         office, made = play_demo(folder, lambda: on or date.today(), progress)  # noqa: DTZ011
-    remember_office(office)
     if as_json:
         _print_json(
             {

@@ -170,7 +170,7 @@ def test_a_signature_that_came_back_is_noted(window, office, filled):
 
 def test_an_invoice_is_typed_and_its_lines_know_who_pays(window, office, filled):
     editor = edit(window, "invoice")
-    fill(editor, client_id="Mairie", kind=InvoiceKind.DEPOSIT, purchase_order="BC-12")
+    fill(editor, client_id="Mairie", purchase_order="BC-12")
     table = editor.ui.line_table
     press(table, "Ajouter")
     write_cell(table, 0, "Désignation", "Acompte de 30 %")
@@ -180,7 +180,7 @@ def test_an_invoice_is_typed_and_its_lines_know_who_pays(window, office, filled)
     assert table.peek()[0].origin is BpfOrigin.SKILLS_PLAN
     press(editor, "Enregistrer")
     (invoice,) = sales.invoices_where(office.db, "1")
-    assert (invoice.kind, invoice.purchase_order) == (InvoiceKind.DEPOSIT, "BC-12")
+    assert (invoice.kind, invoice.purchase_order) == (InvoiceKind.INVOICE, "BC-12")
     assert invoice.payer_funder_id == filled.funder
     assert invoice.lines[0].origin is BpfOrigin.SKILLS_PLAN
     assert invoice.totals.total_ttc == Decimal(621)

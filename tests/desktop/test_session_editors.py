@@ -232,7 +232,7 @@ def test_an_enrolment_is_changed_and_the_page_shows_it(window, office, filled):
     press(editor, "Enregistrer")
     seat = sessions.ENROLMENTS.get(office.db, filled.enrolments[0])
     assert (seat.notes, seat.left_on) == ("Arrive à 10 h", date(2026, 5, 18))
-    assert window.statusBar().currentMessage().startswith("1 inscription")
+    assert window.statusBar().currentMessage().startswith("1\xa0inscription")
 
 
 # Fundings ---------------------------------------------------------------------------------------

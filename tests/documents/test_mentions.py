@@ -167,7 +167,8 @@ def test_what_blocks_comes_before_what_warns():
     found = missing(CONTRACT, changed(data, agreement__lines=()))
     assert [mention.blocks for mention in found] == [True, True, False]
     assert found[-1].sentence == (
-        "Médiateur de la consommation : à saisir dans Fichier › Organisme et conditions › Litiges."
+        "Médiateur de la consommation : à saisir dans "
+        "Fichier › Organisme et conditions › Litiges et données."
     )
 
 

@@ -8,9 +8,11 @@ from email.policy import default
 import pytest
 
 from tests.support.office_sample import OFFICE
-from trainingdesk.services import drafts, identity, parties, publishing
+from trainingdesk.domain.parties import Funder, FunderKind
+from trainingdesk.services import drafts, identity, invoicing, parties, publishing
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import parties as store
+from trainingdesk.storage import sales
 
 PDF = b"%PDF-1.7 un document"
 
@@ -31,7 +33,7 @@ def test_a_draft_is_opened_for_writing_with_the_paper_attached(filled):
     convention = publishing.prepare(
         filled.office, "convention", Subject(agreement_id=filled.agree())
     )
-    message = read(drafts.mail_draft(convention, "Convention – Évian-la-Forêt", PDF))
+    message = read(drafts.mail_draft(filled.office, convention, "Convention – Évian-la-Forêt", PDF))
     assert message["X-Unsent"] == "1"
     assert message["From"] == "bonjour@atelier-savoirs.example"
     assert message["To"] == "luc@evian.example"
@@ -42,8 +44,8 @@ def test_a_draft_is_opened_for_writing_with_the_paper_attached(filled):
     assert attached.get_content() == PDF
 
 
-def test_the_words_are_those_of_the_office(letter):
-    message = read(drafts.mail_draft(letter, "Convocation – Œuvrard Amélie", PDF))
+def test_the_words_are_those_of_the_office(filled, letter):
+    message = read(drafts.mail_draft(filled.office, letter, "Convocation – Œuvrard Amélie", PDF))
     assert message.get_body().get_content().splitlines() == [
         "Bonjour,",
         "",
@@ -62,20 +64,20 @@ def test_an_office_without_representative_or_address_still_writes(filled):
     letter = publishing.prepare(
         filled.office, "joining_letter", Subject(enrolment_id=filled.enrolments[3])
     )
-    message = read(drafts.mail_draft(letter, "Convocation", PDF))
+    message = read(drafts.mail_draft(filled.office, letter, "Convocation", PDF))
     assert message["From"] is None
     assert message["To"] == "zoe@exemple.example"
     assert message.get_body().get_content().count("Atelier des Savoirs") == 2
 
 
 def test_a_letter_goes_to_the_person_then_to_who_sends_her(filled, letter):
-    assert drafts.recipient(letter) == "mairie@evian.example"
+    assert drafts.recipient(filled.office, letter) == "mairie@evian.example"
     trainee = store.TRAINEES.get(filled.office.db, filled.trainees[0])
     parties.save_trainee(filled.office, replace(trainee, email="amelie@exemple.example"))
     again = publishing.prepare(
         filled.office, "joining_letter", Subject(enrolment_id=filled.enrolments[0])
     )
-    assert drafts.recipient(again) == "amelie@exemple.example"
+    assert drafts.recipient(filled.office, again) == "amelie@exemple.example"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +96,7 @@ def test_each_paper_knows_whom_it_is_for(filled, key, subject, address):
         "course_version_id": filled.version,
     }
     prepared = publishing.prepare(filled.office, key, Subject(**{subject: ids[subject]}))
-    assert drafts.recipient(prepared) == address
+    assert drafts.recipient(filled.office, prepared) == address
 
 
 def test_a_contact_without_address_leaves_the_client_s(filled):
@@ -103,7 +105,7 @@ def test_a_contact_without_address_leaves_the_client_s(filled):
     convention = publishing.prepare(
         filled.office, "convention", Subject(agreement_id=filled.agree())
     )
-    assert drafts.recipient(convention) == "mairie@evian.example"
+    assert drafts.recipient(filled.office, convention) == "mairie@evian.example"
 
 
 def test_an_address_with_accents_is_written_so_that_it_is_read_again(filled):
@@ -112,4 +114,26 @@ def test_an_address_with_accents_is_written_so_that_it_is_read_again(filled):
     letter = publishing.prepare(
         filled.office, "joining_letter", Subject(enrolment_id=filled.enrolments[3])
     )
-    assert read(drafts.mail_draft(letter, "Convocation", PDF))["To"] == "zoé@exemple.example"
+    assert (
+        read(drafts.mail_draft(filled.office, letter, "Convocation", PDF))["To"]
+        == "zoé@exemple.example"
+    )
+
+
+def test_an_invoice_goes_to_who_receives_the_invoices_of_the_client(filled):
+    contact = store.CONTACTS.get(filled.office.db, filled.contact)
+    billing = replace(contact, id=None, email="compta@evian.example", is_billing=True)
+    parties.save_contact(filled.office, replace(billing, is_signatory=False))
+    (invoice,) = filled.draft_invoices()
+    prepared = publishing.prepare(filled.office, "invoice", Subject(invoice_id=invoice))
+    assert drafts.recipient(filled.office, prepared) == "compta@evian.example"
+
+
+def test_an_invoice_goes_to_the_fund_that_pays_it(filled):
+    fund = Funder(name="OPCO du Lac", kind=FunderKind.OPCO, email="factures@opco.example")
+    fund_id = parties.save_funder(filled.office, fund).saved_id
+    (invoice,) = filled.draft_invoices()
+    draft = sales.invoice(filled.office.db, invoice)
+    invoicing.save_draft(filled.office, replace(draft, payer_funder_id=fund_id))
+    prepared = publishing.prepare(filled.office, "invoice", Subject(invoice_id=invoice))
+    assert drafts.recipient(filled.office, prepared) == "factures@opco.example"

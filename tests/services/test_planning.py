@@ -110,7 +110,7 @@ def test_enrolments_are_dated_and_counted(filled):
         filled.office,
         [Enrolment(session_id=filled.session, client_id=filled.town_hall) for _ in range(2)],
     )
-    assert done.label == "2 inscription(s) enregistrée(s)"
+    assert done.label == "2\xa0inscriptions enregistrées"
     assert done.id is None
     added = store.enrolments_of(filled.office.db, filled.session)[-2:]
     assert [(seat.trainee_id, seat.enrolled_on) for seat in added] == [(None, filled.clock.day)] * 2

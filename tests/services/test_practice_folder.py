@@ -1,6 +1,7 @@
 """The demonstration: made, refused, made again, and the main job done in it."""
 
 import re
+import shutil
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -117,6 +118,28 @@ def test_a_folder_with_anything_else_is_refused_and_left_as_it_was(tmp_path, str
             make(folder)
         assert refusal.value.field == "folder"
     assert everything(folder) == before
+
+
+def test_a_demonstration_that_is_interrupted_leaves_the_folder_empty(tmp_path):
+    def interrupt(_done, _total, _what):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        play_demo(tmp_path, today, interrupt)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_demonstration_says_what_it_is_before_it_is_filled(tmp_path):
+    cut_short = tmp_path / "coupée"
+
+    def copy_and_interrupt(_done, _total, _what):
+        shutil.copytree(tmp_path / "démo", cut_short)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        play_demo(tmp_path / "démo", today, copy_and_interrupt)
+    assert give_up(cut_short) is None
+    assert list(cut_short.iterdir()) == []
 
 
 def test_a_file_for_a_folder_is_refused(tmp_path):

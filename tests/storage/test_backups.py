@@ -432,3 +432,20 @@ def test_a_bad_backup_is_refused_and_the_office_stays(office_path, content):
     with pytest.raises(RuleBroken, match="endommagé"):
         restore(backup, office_path)
     assert office_path.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 5000], ids=["empty", "no database"])
+def test_what_is_no_office_is_not_backed_up(tmp_path, content):
+    path = tmp_path / "photo.trainingdesk"
+    path.write_bytes(content)
+    with pytest.raises(RuleBroken, match="rien n’y a été changé"):
+        make(path)
+    assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_folder_is_not_moved_to_make_room_for_a_backup(office_path, tmp_path):
+    folder = tmp_path / "Mes documents"
+    folder.mkdir()
+    with pytest.raises(RuleBroken, match="est un dossier"):
+        restore(office_path, folder)
+    assert folder.is_dir()

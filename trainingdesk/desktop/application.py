@@ -74,6 +74,11 @@ def _chosen_theme() -> theme.Theme:
     return theme.DARK if chosen == theme.DARK.name else theme.LIGHT
 
 
+def _named(chosen: str) -> Path:
+    """Return the office file of a name; what follows a dot in it is part of the name."""
+    return Path(chosen if chosen.endswith(SUFFIX) else f"{chosen}{SUFFIX}")
+
+
 def open_window(path: Path | None, *, practice: bool) -> int:
     """Open the window on a file, the practice office, the file opened last, or a welcome page."""
     app = make_application()
@@ -149,7 +154,8 @@ class Front(QObject):
                 make_practice_office,
             )
 
-            self._let_go()
+            if not self._let_go():
+                return
             path.parent.mkdir(parents=True, exist_ok=True)
             words = "Préparation de l’organisme de démonstration…"
             made = wait_for(
@@ -169,8 +175,12 @@ class Front(QObject):
         if agreed == QMessageBox.StandardButton.Yes:
             self.open_practice(again=True)
 
-    def _show(self, office: Office, lock: OfficeLock) -> None:
-        self._let_go()
+    def _show(self, office: Office, lock: OfficeLock) -> bool:
+        """Show an office in place of the one that is open; return whether that one let go."""
+        if not self._let_go():
+            office.close()
+            lock.release()
+            return False
         self._office, self._lock = office, lock
         if office.path is not None:
             remember_office(office.path)
@@ -182,13 +192,19 @@ class Front(QObject):
         if self._welcome is not None:
             self._welcome.close()
             self._welcome = None
+        return True
 
-    def _let_go(self) -> None:
-        """Close the window that is open, and its file with it."""
+    def _let_go(self) -> bool:
+        """Close the window that is open, and its file with it.
+
+        Returns whether none is open any more: the user may prefer to go on typing.
+        """
         if self.window is not None:
-            self.window.close()
+            if self.window.isVisible() and not self.window.close():
+                return False
             self.window.deleteLater()
             self.window = None
+        return True
 
     @Slot()
     def _let_go_of_file(self) -> None:
@@ -205,7 +221,7 @@ class Front(QObject):
         )
         if not chosen:
             return
-        path = Path(chosen).with_suffix(SUFFIX).absolute()
+        path = _named(chosen).absolute()
         lock = OfficeLock.acquire(path)
         try:
             office = create_office(path)
@@ -213,8 +229,7 @@ class Front(QObject):
             lock.release()
             raise
         start_office(office)
-        self._show(office, lock)
-        if self.window is not None:
+        if self._show(office, lock) and self.window is not None:
             self.window.edit("organisation", None)
 
     def _open(self) -> None:
@@ -231,7 +246,7 @@ class Front(QObject):
         )
         if not chosen or self.window is None:
             return
-        target = Path(chosen).with_suffix(SUFFIX)
+        target = _named(chosen)
         window = self.window
         window.jobs.run(
             "Copie",
@@ -253,8 +268,7 @@ class Front(QObject):
         chosen, _filter = QFileDialog.getOpenFileName(
             self.window, "Restaurer une sauvegarde", str(path.parent / backups.FOLDER), FILES
         )
-        if chosen:
-            self._let_go()
+        if chosen and self._let_go():
             try:
                 with hold(path):
                     backups.restore(Path(chosen), path)
@@ -265,5 +279,5 @@ class Front(QObject):
         """Make the window anew over the same file, in new colours."""
         if self._office is not None and self._office.path is not None:
             path = self._office.path
-            self._let_go()
-            self.open(path)
+            if self._let_go():
+                self.open(path)

@@ -237,7 +237,7 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._add(file, "Quitter", self.close, QKeySequence.StandardKey.Quit)
         edit = bar.addMenu("É&dition")
-        self._undo = self._add(edit, "Annuler la suppression", self.undo, "Ctrl+Z")
+        self._undo = self._add(edit, "Annuler la suppression ou l’archivage", self.undo, "Ctrl+Z")
         self._undo.setEnabled(False)
         self._add(edit, "Rechercher partout", self.search.take_focus, "Ctrl+F")
         self._add(edit, "Filtrer la liste", self._filter, "Ctrl+L")

@@ -33,6 +33,10 @@ class PaperWindow(PdfWindow):
         invoice_id = prepared.subject.invoice_id
         is_draft = invoice_id is not None and not prepared.data.invoice.is_issued
 
+        if self._is_stale():
+            self.tell("Les données ont changé entre-temps : relisez le document, puis éditez-le.")
+            return
+
         def act() -> Changes:
             if is_draft and invoice_id is not None:
                 return publishing.issue_invoice(self._desk.office, invoice_id, anyway=True)
@@ -53,13 +57,27 @@ class PaperWindow(PdfWindow):
         self._issue.hide()
         self.tell(done.label)
 
+    def _is_stale(self) -> bool:
+        """Whether the data changed since the pages were drawn; they are then drawn again."""
+        office, shown = self._desk.office, self._prepared
+        fresh = publishing.prepare(office, shown.kind.key, shown.subject)
+        if publishing.frozen(fresh.data) == publishing.frozen(shown.data):
+            return False
+        self._prepared = fresh
+        self._pdf, _texts = fresh.render()
+        self._preview.show_pdf(self._pdf)
+        self._show_state()
+        return True
+
     def prepare_mail(self) -> None:
         """Open a draft with the paper attached, in the user's own mail program."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.TempLocation)
         path = Path(folder) / f"{self._name}.eml"
 
         def act() -> Changes:
-            path.write_bytes(drafts.mail_draft(self._prepared, self._name, self._pdf))
+            path.write_bytes(
+                drafts.mail_draft(self._desk.office, self._prepared, self._name, self._pdf)
+            )
             return Changes("Courriel préparé", frozenset(), file=path)
 
         if self._desk.perform(act, self) is not None:

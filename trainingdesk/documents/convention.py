@@ -54,6 +54,7 @@ def file_name(data: AgreementPaper) -> str:
 
 def _articles(data: AgreementPaper, wording: Wording) -> tuple[common.Article, ...]:
     special = data.agreement.special_conditions
+    joined = "annexes_avec_conditions" if data.conditions.terms.strip() else "annexes"
     return (
         ("Objet", _object(data, wording)),
         ("Moyens, suivi et sanction", _performance(wording)),
@@ -62,7 +63,7 @@ def _articles(data: AgreementPaper, wording: Wording) -> tuple[common.Article, .
         ("Inexécution, annulation et abandon", b.text(wording("convention.inexecution"))),
         ("Différends", b.text(_disputes(data.organisation.court, wording))),
         ("Conditions particulières", b.markdown(special, level=3) if special.strip() else ()),
-        ("Pièces jointes", b.text(wording("convention.annexes"))),
+        ("Pièces jointes", b.text(wording(f"convention.{joined}"))),
     )
 
 

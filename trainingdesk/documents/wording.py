@@ -42,8 +42,8 @@ class Wording:
             return _Formatter().format(body, **fields).strip()
         except (KeyError, ValueError, IndexError) as error:
             raise RuleBroken(
-                f"Le texte « {key} » ne peut pas être rempli ({error}) : vérifiez ses accolades "
-                "et ses champs dans Outils › Textes.",
+                f"Le texte « {key} » ne peut pas être rempli : vérifiez ses accolades et ses "
+                "champs dans Outils › Textes des documents.",
                 key,
             ) from error
 

@@ -13,6 +13,7 @@ from trainingdesk.domain.parties import Client, Contact
 from trainingdesk.domain.people import full_name
 from trainingdesk.domain.proposals import Proposal
 from trainingdesk.domain.session_file import FundingFile, Participant, SessionFile
+from trainingdesk.domain.sessions import FundingState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,8 +66,12 @@ class AgreementPaper:
 
     @property
     def fundings(self) -> tuple[FundingFile, ...]:
-        """The funders who pay in the client's place."""
-        return self.file.fundings_of(self.client.id)
+        """The funders asked to pay or refund; one that refused is not named."""
+        return tuple(
+            item
+            for item in self.file.fundings_of(self.client.id)
+            if item.funding.state is not FundingState.REFUSED
+        )
 
     @property
     def signatory(self) -> str:

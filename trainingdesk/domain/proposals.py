@@ -102,6 +102,8 @@ class Proposal:
             version=self.version + 1,
             state=ProposalState.DRAFT,
             created_on=on,
+            session_id=None,
+            recall_on=None,
             sent_on=None,
             valid_until=None,
             decided_on=None,

@@ -1,5 +1,6 @@
 """Conventions and contracts: one bargain a client and session."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -66,7 +67,7 @@ def _lines(
 
 
 def session_lines(file: SessionFile, client_id: int | None) -> tuple[Line, ...]:
-    """Return what a session costs a client at the session's own price.
+    """Return what a session costs a client: the session's price, or the one agreed for a person.
 
     Raises:
         RuleBroken: the session has no price, or nobody comes from this client.
@@ -87,18 +88,16 @@ def session_lines(file: SessionFile, client_id: int | None) -> tuple[Line, ...]:
     )
     if session.price_for_group is not None:
         return (replace(common, unit=Unit.GROUP, unit_price=session.price_for_group),)
-    if session.price_per_person is None:
+    prices = Counter(person.enrolment.price or session.price_per_person for person in people)
+    if None in prices:
         raise RuleBroken(
-            f"La session {session.number} n’a pas de prix : saisissez-le dans son onglet Finances.",
+            f"La session {session.number} n’a pas de prix : saisissez-le avec « Modifier ».",
             "price_per_person",
         )
-    return (
-        replace(
-            common,
-            unit=Unit.PERSON,
-            quantity=Decimal(len(people)),
-            unit_price=session.price_per_person,
-        ),
+    return tuple(
+        replace(common, unit=Unit.PERSON, quantity=Decimal(count), unit_price=price)
+        for price, count in prices.items()
+        if price is not None
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from trainingdesk.domain.agreements import Agreement
 from trainingdesk.domain.bpf import origin
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import Invoice, InvoiceKind, InvoiceLine, Recipient, credit_note
@@ -12,7 +13,7 @@ from trainingdesk.domain.lines import Line, Unit, counted
 from trainingdesk.domain.money import ZERO
 from trainingdesk.domain.parties import Client, Funder
 from trainingdesk.domain.payments import Payment
-from trainingdesk.domain.session_file import FundingFile
+from trainingdesk.domain.session_file import FundingFile, SessionFile
 from trainingdesk.domain.sessions import FundingState
 from trainingdesk.french import euros, long_date
 from trainingdesk.services.agreeing import session_lines
@@ -42,6 +43,7 @@ def draft_for_session(office: Office, session_id: int, client_id: int) -> list[i
             (a for a in store.agreements_of(office.db, session_id) if a.client_id == client_id),
             None,
         )
+        _refuse_twice(office, file, client)
         lines = counted(agreement.lines) if agreement else session_lines(file, client_id)
         shares = [
             share
@@ -58,12 +60,35 @@ def draft_for_session(office: Office, session_id: int, client_id: int) -> list[i
             delivered_from=file.first_day,
             delivered_until=file.last_day,
             service_code=client.service_code,
+            purchase_order=_purchase_order(office, agreement),
         )
         drafts = [_for_funder(common, share, client, lines) for share in shares]
         rest = _for_client(common, client, lines, shares)
         if rest.totals.total_ht > 0:
             drafts.append(rest)
         return [store.save_invoice(office.db, draft) for draft in drafts]
+
+
+def _refuse_twice(office: Office, file: SessionFile, client: Client) -> None:
+    """Refuse to draft again what stands in an invoice that was not credited whole."""
+    for invoice in store.invoices_where(
+        office.db,
+        "session_id = ? and client_id = ? and kind = 'invoice'",
+        [file.session.id, client.id],
+    ):
+        balance = store.balance(office.db, invoice.id or 0)
+        if balance.total_ttc > balance.credited:
+            raise RuleBroken(
+                f"La session {file.session.number} est déjà facturée pour {client.display_name} "
+                f"({invoice.number or 'brouillon'}) : supprimez le brouillon ou faites un avoir "
+                "avant de recommencer."
+            )
+
+
+def _purchase_order(office: Office, agreement: Agreement | None) -> str:
+    if agreement is None or agreement.proposal_id is None:
+        return ""
+    return store.proposal(office.db, agreement.proposal_id).purchase_order
 
 
 def _for_funder(
@@ -284,7 +309,7 @@ def receive(office: Office, payment: Payment) -> Changes:
             if left < 0:
                 raise RuleBroken(
                     f"Cette facture ne demande plus que {euros(left + part.amount)} : "
-                    "laissez le reste en avance du client.",
+                    "affectez le reste à une autre facture.",
                     "amount",
                 )
     return changed(f"Règlement de {euros(payment.amount)} enregistré", Kind.PAYMENTS, saved=saved)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import (
@@ -14,6 +15,7 @@ from trainingdesk.domain.sessions import (
     WaitingEntry,
     checked_slots,
 )
+from trainingdesk.french import plural, short_date
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.identity import pattern
 from trainingdesk.services.office import Office
@@ -49,17 +51,20 @@ def plan_session(office: Office, session: TrainingSession, slots: Sequence[Slot]
 
 
 def _refuse_losing_marks(office: Office, session_id: int, slots: Iterable[Slot]) -> None:
-    kept = {slot.id for slot in slots}
+    """Refuse to remove a slot that was signed, to move it ahead or to cut it below a lateness."""
+    kept = {slot.id: slot for slot in slots}
     marked = office.db.execute(
-        "select distinct s.id, s.day from slot s join attendance a on a.slot_id = s.id"
-        " where s.session_id = ?",
+        "select s.id, s.day, max(a.minutes_missed) from slot s"
+        " join attendance a on a.slot_id = s.id where s.session_id = ? group by s.id",
         [session_id],
     )
-    for slot_id, day in marked.fetchall():
-        if slot_id not in kept:
+    for slot_id, day, missed in marked.fetchall():
+        slot = kept.get(slot_id)
+        if slot is None or slot.day > office.today() or slot.minutes < missed:
             raise RuleBroken(
-                f"Le créneau du {day[8:]}/{day[5:7]}/{day[:4]} porte un émargement : effacez-le "
-                "d’abord dans l’onglet Émargement si le créneau n’a pas eu lieu.",
+                f"Le créneau du {short_date(date.fromisoformat(day))} porte un émargement : "
+                "effacez-le d’abord dans l’onglet Émargement pour supprimer, reporter ou "
+                "raccourcir ce créneau.",
                 "slots",
             )
 
@@ -88,7 +93,11 @@ def enrol(office: Office, enrolments: Iterable[Enrolment]) -> Changes:
                 replace(enrolment, enrolled_on=enrolment.enrolled_on or office.today()),
             )
     one = saved if len(written) == 1 else None
-    return changed(f"{len(written)} inscription(s) enregistrée(s)", Kind.SESSIONS, saved=one)
+    return changed(
+        plural(len(written), "inscription enregistrée", "inscriptions enregistrées"),
+        Kind.SESSIONS,
+        saved=one,
+    )
 
 
 def _refuse_twice(office: Office, enrolment: Enrolment) -> None:

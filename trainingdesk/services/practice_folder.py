@@ -82,12 +82,18 @@ def _make(
     """Make the office once its folder is known to be ours and its lock is held."""
     _clear(folder)
     office = create_office(folder / OFFICE_FILE, today)
-    # Papers of the past are kept in the file; only those of the main job become files.
-    inside = replace(office, documents=None)
-    practice.build(inside, progress, cancelled)
-    issue_past_papers(inside, progress)
-    with unit_of_work(office.db):
-        save_setting(office.db, _MARK, value=True)
+    try:
+        # Marked before it is filled: one that was cut short can be made again in its place.
+        with unit_of_work(office.db):
+            save_setting(office.db, _MARK, value=True)
+        # Papers of the past are kept in the file; only those of the main job become files.
+        inside = replace(office, documents=None)
+        practice.build(inside, progress, cancelled)
+        issue_past_papers(inside, progress)
+    except BaseException:
+        office.close()
+        _clear(folder)
+        raise
     return office
 
 

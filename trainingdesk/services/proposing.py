@@ -46,9 +46,22 @@ def send(office: Office, proposal_id: int) -> Changes:
         number = draft.number or store.take_number(
             office.db, "proposal", pattern(office, "proposal"), today
         )
+        _close_earlier(office, draft)
         sent = draft.send(number, today, draft.valid_until or conditions.valid_until(today))
         store.save_proposal(office.db, replace(sent, conditions_id=conditions.id))
     return changed(f"Proposition {number} envoyée", Kind.PROPOSALS, saved=proposal_id)
+
+
+def _close_earlier(office: Office, draft: Proposal) -> None:
+    """Let a new version take the place of those that still wait for an answer."""
+    earlier = office.db.execute(
+        "select id from proposal where number = ? and number <> '' and version < ? and state = ?",
+        [draft.number, draft.version, ProposalState.SENT],
+    )
+    for (proposal_id,) in earlier.fetchall():
+        former = store.proposal(office.db, proposal_id)
+        reason = f"Remplacée par la version {draft.version}"
+        store.save_proposal(office.db, former.refuse(office.today(), reason))
 
 
 def accept(office: Office, proposal_id: int, on: date | None = None) -> Changes:

@@ -14,6 +14,7 @@ from trainingdesk.documents.wording import Override, Wording
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.mentions.mention import Mention, missing
 from trainingdesk.domain.paper_data import InvoicePaper
+from trainingdesk.french import typeset
 from trainingdesk.services import invoicing
 from trainingdesk.services import paper_data as gather
 from trainingdesk.services.changes import Changes, Kind, changed
@@ -157,11 +158,12 @@ def issue(office: Office, prepared: Prepared, *, anyway: bool = False) -> Change
     try:
         file = place(office.documents, _folder(prepared, office.today()) / file_name, pdf)
     except OSError as error:
-        raise RuleBroken(
+        # The paper stands all the same: what was done is told, with what was not.
+        words = (
             f"« {file_name} » est édité et gardé dans le fichier de l’organisme, mais n’a pas pu "
-            f"être écrit dans le dossier des documents. {told(error)}",
-            "documents",
-        ) from error
+            f"être écrit dans le dossier des documents. {told(error)}"
+        )
+        return replace(done, label=typeset(words))
     return replace(done, file=file)
 
 
@@ -191,8 +193,7 @@ def issue_invoice(
     """Number a draft invoice and keep its paper, in one unit of work: both or neither.
 
     Raises:
-        RuleBroken: the draft could not stand or lacks a mention, and no number is taken; or it was
-            issued, but the documents folder could not be written.
+        RuleBroken: the draft could not stand or lacks a mention; no number is taken.
     """
     day = on or office.today()
     subject = Subject(invoice_id=invoice_id)
@@ -205,7 +206,9 @@ def issue_invoice(
         paper = issue(inside, issued, anyway=anyway)
     if office.documents is not None:
         paper = issue(office, issued, anyway=anyway)
-    return Changes(done.label, done.kinds | paper.kinds, invoice_id, paper.file)
+    unfiled = office.documents is not None and paper.file is None
+    label = f"{done.label}. {paper.label}" if unfiled else done.label
+    return Changes(label, done.kinds | paper.kinds, invoice_id, paper.file)
 
 
 def page_count(pdf: bytes) -> int:

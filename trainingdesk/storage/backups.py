@@ -147,9 +147,10 @@ def make(
     copy; *free* tells the room left on a disk.
 
     Raises:
-        RuleBroken: the office is damaged; its earlier backups are then left alone.
+        RuleBroken: the file is no office, or damaged; its earlier backups are then left alone.
         OSError, sqlite3.OperationalError: the disk refuses.
     """
+    check_office(path)
     folder = path.parent / FOLDER
     needed, room = _size(path), free(path.parent)
     if needed > room / 2:
@@ -334,10 +335,13 @@ def restore(
     returned, or `None` when there was none or the user gave up.
 
     Raises:
-        RuleBroken: the backup is no office, damaged or newer than the program.
+        RuleBroken: the backup is no office, damaged or newer than the program, or a folder bears
+            the name of the office.
         OSError: a file cannot be moved; everything is then as it was.
     """
     check_office(backup)
+    if target.is_dir():
+        raise RuleBroken(f"« {target} » est un dossier : donnez le nom d’un fichier.", "path")
     fresh = target.with_name(f"{target.name}.restauration")
     aside = _unused(target.parent, f"{target.stem} remplacé", at or _now())
     try:

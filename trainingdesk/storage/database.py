@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -114,6 +115,8 @@ def _teach(connection: sqlite3.Connection) -> None:
     connection.create_function("french_key", 1, _french_key, deterministic=True)
 
 
+# A long list repeats its towns, titles and employers.
+@lru_cache(maxsize=16_384)
 def _french_key(value: str | float | None) -> str | float | None:
     return sort_key(value) if isinstance(value, str) else value
 

@@ -105,7 +105,8 @@ def unmarked(db: Database, first: date, last: date) -> list[SessionCount]:
             count(distinct o.id) as count
         from training_session s join slot o on o.session_id = s.id
         join enrolment e on e.session_id = s.id
-        where {_OPEN} and o.day between ? and ? and {_SEATED} and e.trainee_id is not null
+        where s.state not in ('cancelled', 'postponed') and o.day between ? and ?
+            and {_SEATED} and e.trainee_id is not null
             and e.left_on is null and not exists (
                 select 1 from attendance a where a.enrolment_id = e.id and a.slot_id = o.id)
         group by s.id order by 4
@@ -121,7 +122,7 @@ def uncertified(db: Database, first: date, last: date) -> list[SessionCount]:
         f"""
         select s.id as session_id, s.number, s.title, s.ends_on as day, count(*) as count
         from training_session s join enrolment e on e.session_id = s.id
-        where {_OPEN} and s.ends_on between ? and ? and {_SEATED}
+        where s.state not in ('cancelled', 'postponed') and s.ends_on between ? and ? and {_SEATED}
             and exists (select 1 from attendance a where a.enrolment_id = e.id
                 and a.presence in ('P', 'R'))
             and not exists (

@@ -134,9 +134,11 @@ COURSES = Listing(
 
 _OWED = (
     "(select coalesce(sum(iif(i.kind = 'credit_note', -1, 1) * i.total_ttc_cents), 0)"
-    " from invoice i where i.client_id = c.id and i.number is not null)"
+    " from invoice i where i.client_id = c.id and i.payer_funder_id is null"
+    " and i.number is not null)"
     " - (select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
-    " join invoice i on i.id = a.invoice_id where i.client_id = c.id)"
+    " join invoice i on i.id = a.invoice_id"
+    " where i.client_id = c.id and i.payer_funder_id is null)"
 )
 
 CLIENTS = Listing(

@@ -145,7 +145,7 @@ def _opened(beside: Path, office: Path) -> int:
     except OSError as error:
         raise RuleBroken(
             f"« {office.name} » ne peut pas être modifié : son dossier est introuvable ou en "
-            "lecture seule. Ouvrez-le en lecture seule, ou copiez-le dans un dossier à vous.",
+            "lecture seule. Copiez-le dans un dossier à vous.",
             "path",
         ) from error
 
@@ -154,7 +154,7 @@ def _held(path: Path) -> RuleBroken:
     who = holder(path)
     return RuleBroken(
         f"« {path.name} » est déjà ouvert {who.told if who else 'dans un autre programme'}. "
-        "Fermez-le là-bas, ou ouvrez-le ici en lecture seule.",
+        "Fermez-le là-bas, puis recommencez.",
         "path",
     )
 

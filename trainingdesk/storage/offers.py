@@ -10,6 +10,13 @@ def clients(db: Database, kept: int | None = None) -> Offers:
     return _named(db, "client", "trim(name || ' ' || first_name)", kept)
 
 
+def training_offices(db: Database) -> Offers:
+    """Return the clients that are training offices themselves."""
+    return _chosen(
+        db, "select id, name from client where kind = 'training_office' order by sort_name"
+    )
+
+
 def trainees(db: Database, kept: int | None = None) -> Offers:
     """Return the trainees in use with where they work, and *kept*."""
     employer = (

@@ -1,5 +1,6 @@
 """What all editors have in common: a form, its record, «Enregistrer» and «Annuler»."""
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -122,7 +123,7 @@ class Editor(QDialog, Generic[R]):
             if not (error.field and self.mark(error.field, str(error))):
                 self._tell(str(error))
             return False
-        except OSError as error:
+        except (OSError, sqlite3.Error) as error:
             self._tell(sentence(error))
             return False
         self._is_edited = False

@@ -59,10 +59,12 @@ class InvoiceEditor(Editor[Invoice]):
             else Invoice(client_id=client if isinstance(client, int) else 0)
         )
         is_credit = invoice.kind is InvoiceKind.CREDIT_NOTE
+        # Deposits and balances need each other's sums: they are not made by hand.
+        offered = {invoice.kind} if is_credit else {InvoiceKind.INVOICE, invoice.kind}
         kinds = [
             (kind, shown.capital(words))
             for kind, words in LABELS[InvoiceKind].items()
-            if (kind is InvoiceKind.CREDIT_NOTE) == is_credit
+            if kind in offered
         ]
         self.binding.offer("kind", kinds)
         self.ui.kind.setEnabled(not is_credit)

@@ -5,6 +5,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from trainingdesk.desktop.desk import Desk
     from trainingdesk.desktop.editors.editor import Editor
 
@@ -36,10 +38,22 @@ EDITORS: dict[str, str] = {
 def open_editor(
     desk: "Desk", kind: str, row_id: int | None, context: Mapping[str, object]
 ) -> "Editor[object]":
-    """Open the editor of a record, new when there is no id."""
-    editor = editor_class(kind)(desk, row_id, context)
+    """Open the editor of a record, new when there is no id; one that is open comes forward."""
+    editor = _opened(desk, kind, row_id, context) or editor_class(kind)(desk, row_id, context)
     editor.show()
+    editor.raise_()
+    editor.activateWindow()
     return editor
+
+
+def _opened(
+    desk: "Desk", kind: str, row_id: int | None, context: Mapping[str, object]
+) -> "Editor[object] | None":
+    """Return the editor that already shows a record: of two, the last saved would win."""
+    if row_id is None or context:
+        return None
+    open_ones = cast("QWidget", desk).findChildren(editor_class(kind))
+    return next((one for one in open_ones if one.isVisible() and one.row_id == row_id), None)
 
 
 def editor_class(kind: str) -> "type[Editor[object]]":

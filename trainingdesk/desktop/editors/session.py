@@ -104,6 +104,7 @@ class SessionEditor(Editor[TrainingSession]):
             empty="À fixer",
         )
         self._offer_rooms(session.venue_id)
+        self.binding.offer("entrusted_by_id", offers.training_offices(db), empty="Personne")
 
     def _offer_versions(self, course: int | None) -> None:
         known = catalogue.versions(self.office.db, course) if course else []

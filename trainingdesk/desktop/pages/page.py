@@ -158,13 +158,14 @@ class ListPage(Page):
             self.desk.remove(partial(act, self.desk.office, table, row_id, name, **how))
 
     def _show(self, row_id: object) -> None:
-        self.detail.setVisible(isinstance(row_id, int))
         is_archived = self.pane.chosen_row.get("archived_on") is not None
         if is_archived != self._is_archived:
             self._is_archived = is_archived
             self._show_buttons()
         if isinstance(row_id, int):
             self.show_row(row_id)
+        # Shown last: the parts of the row before, deleted perhaps, must not be made any more.
+        self.detail.setVisible(isinstance(row_id, int))
 
     def _show_buttons(self) -> None:
         while (item := self.bar.takeAt(0)) is not None:

@@ -25,6 +25,7 @@ from trainingdesk.french import clock, euros, hours, long_date, period, plural
 from trainingdesk.services import agreeing, dossier, invoicing, planning, publishing, removing
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.dossier import NeededPaper, PaperState
+from trainingdesk.services.paper_data import Subject, reader
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import lists, sales, sessions
 
@@ -36,7 +37,15 @@ class SessionsPage(ListPage):
     title = "Sessions"
     icon = "calendar-days"
     shows = frozenset(
-        {Kind.SESSIONS, Kind.TRAINEES, Kind.CLIENTS, Kind.AGREEMENTS, Kind.INVOICES, Kind.PAPERS}
+        {
+            Kind.SESSIONS,
+            Kind.TRAINEES,
+            Kind.CLIENTS,
+            Kind.AGREEMENTS,
+            Kind.INVOICES,
+            Kind.PAYMENTS,
+            Kind.PAPERS,
+        }
     )
     views = (
         View(
@@ -172,7 +181,12 @@ class SessionsPage(ListPage):
             empty="Inscrivez des stagiaires : leurs documents apparaîtront ici.",
             opened=lambda row: self._open_paper(session_id, papers[row]),
         )
-        ready = [paper for paper in papers if paper.state in _MAKEABLE and paper.subject]
+        # An invoice takes its number in its own preview, one by one.
+        ready = [
+            (paper.key, paper.subject)
+            for paper in papers
+            if paper.state in _MAKEABLE and paper.subject and paper.key != "invoice"
+        ]
         make = self._button(
             f"Éditer ce qui est prêt ({len(ready)})",
             "file-check",
@@ -322,24 +336,28 @@ class SessionsPage(ListPage):
         elif paper.client_id is not None:
             self._agree(session_id, [paper.client_id])
 
-    def _issue_all(self, session_id: int, papers: Sequence[NeededPaper]) -> None:
-        """Issue every paper that is ready, beside the window; invoices keep their preview."""
-        wanted = [paper for paper in papers if paper.key != "invoice" and paper.subject]
+    def _issue_all(self, session_id: int, wanted: Sequence[tuple[str, Subject]]) -> None:
+        """Issue every paper that is ready, beside the window."""
 
         def work(ticket: Ticket) -> Changes:
-            for number, paper in enumerate(wanted):
-                ticket.progress(number, len(wanted), paper.name)
-                if paper.subject is not None:
-                    prepared = publishing.prepare(ticket.office, paper.key, paper.subject)
-                    publishing.issue(ticket.office, prepared, anyway=True)
+            files = reader(ticket.office)
+            for number, (key, subject) in enumerate(wanted):
+                prepared = publishing.prepare(ticket.office, key, subject, files=files)
+                ticket.progress(number, len(wanted), prepared.kind.name)
+                publishing.issue(ticket.office, prepared, anyway=True)
             words = plural(len(wanted), "document édité", "documents édités")
             return changed(words, Kind.PAPERS, Kind.SESSIONS, saved=session_id)
+
+        def failed(error: BaseException) -> None:
+            # What was issued before the refusal stands and is shown.
+            self.desk.broadcast(changed("Édition interrompue", Kind.PAPERS, Kind.SESSIONS))
+            self.desk.report(error)
 
         self.desk.jobs.run(
             "Documents",
             work,
             self.desk.broadcast,
-            self.desk.report,
+            failed,
         )
 
     def _button(self, text: str, icon: str, act: Callable[[], object]) -> QPushButton:

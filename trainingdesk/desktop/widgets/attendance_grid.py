@@ -58,7 +58,12 @@ class AttendanceGrid(QWidget):
         everyone.clicked.connect(self._all_present)
         everyone.setEnabled(bool(self._people and file.slots))
         row_of_buttons = QHBoxLayout()
+        signed = QPushButton(theme.icon("pencil"), "Signé par le formateur", self)
+        signed.setToolTip("Note que le formateur a signé les créneaux passés.")
+        signed.clicked.connect(self._trainer_signed)
+        signed.setEnabled(any(not slot.trainer_signed for slot in self._past_slots()))
         row_of_buttons.addWidget(everyone)
+        row_of_buttons.addWidget(signed)
         row_of_buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -100,6 +105,17 @@ class AttendanceGrid(QWidget):
             presence=presence,
             minutes_missed=int(typed[1:] or 0),
             proof=Proof.SIGNED if presence.was_there else None,
+        )
+
+    def _past_slots(self) -> list[Slot]:
+        today = self._desk.office.today()
+        return [slot for slot in self._file.slots if slot.day <= today]
+
+    def _trainer_signed(self) -> None:
+        slots = [slot.id or 0 for slot in self._past_slots()]
+        session_id = self._file.session.id or 0
+        self._desk.perform(
+            lambda: attending.sign_as_trainer(self._desk.office, session_id, slots), self
         )
 
     def _all_present(self) -> None:

@@ -48,10 +48,12 @@ def typed_kinds(today: Callable[[], date]) -> dict[Any, Typed]:
     """Return how each kind of value is typed; days are read as seen from today."""
     return {
         str: Typed(str.strip, str, ""),
-        int: Typed(int, str, "Écrivez un nombre entier."),
-        Decimal: Typed(french.parse_amount, french.number, "Écrivez un nombre, par exemple 3,5."),
+        int: Typed(_counted(int), str, "Écrivez un nombre entier."),
+        Decimal: Typed(
+            _counted(french.parse_amount), french.number, "Écrivez un nombre, par exemple 3,5."
+        ),
         Money: Typed(
-            lambda text: round_to_cent(french.parse_amount(text)),
+            lambda text: round_to_cent(_counted(french.parse_amount)(text)),
             lambda amount: french.number(amount, 2),
             "Écrivez un montant, par exemple 1 250,00.",
         ),
@@ -62,6 +64,24 @@ def typed_kinds(today: Callable[[], date]) -> dict[Any, Typed]:
         ),
         time: Typed(french.parse_time, lambda at: f"{at:%H:%M}", "Écrivez une heure : 9h30."),
     }
+
+
+LARGEST = 1_000_000_000
+"""No office counts further; a slip of the key does."""
+
+N = TypeVar("N", int, Decimal)
+
+
+def _counted(read: Callable[[str], N]) -> Callable[[str], N]:
+    """Return how a number is read that nothing makes negative or endless."""
+
+    def checked(text: str) -> N:
+        value = read(text)
+        if not 0 <= value <= LARGEST:
+            raise ValueError(text)
+        return value
+
+    return checked
 
 
 class FormInvalidError(Exception):

@@ -6,10 +6,10 @@ from trainingdesk.domain.paper_data import AgreementPaper
 from trainingdesk.domain.tva import exemption_mention
 from trainingdesk.french import euros, hours, long_date
 
-SESSION = "la session, onglet Calendrier"
+SESSION = "Sessions › la session › Modifier"
 COURSE = "Catalogue › la formation"
 CLIENT = "Clients › la fiche du client"
-PRICE = "la session, onglet Finances"
+PRICE = "Sessions › la session › Modifier"
 
 CONVENTION: tuple[Mention[AgreementPaper], ...] = (
     *office_mentions(),
@@ -107,7 +107,7 @@ CONVENTION: tuple[Mention[AgreementPaper], ...] = (
     Mention(
         "Modalités de règlement",
         "C. trav. D6353-1, I, 2°",
-        "Fichier › Organisme et conditions › Conditions de vente",
+        "Fichier › Organisme et conditions › Conditions",
         lambda _: ("payable",),
     ),
     Mention(

@@ -14,12 +14,12 @@ from trainingdesk.domain.session_file import Participant
 from trainingdesk.domain.sessions import Modality
 from trainingdesk.french import clock, hours, long_date
 
-CALENDAR = "la session, onglet Calendrier"
+CALENDAR = "Sessions › la session › Modifier"
 TRAINEES = "la session, onglet Stagiaires"
 ATTENDANCE = "la session, onglet Émargement"
 COURSE = "Catalogue › la formation"
 REFERENTS = "Fichier › Organisme et conditions › Référents"
-TEXTS = "Outils › Textes"
+TEXTS = "Outils › Textes des documents"
 
 QUALITY = "RNQ, indicateur 9"
 PROOF = "C. trav. R6313-3"
@@ -131,7 +131,7 @@ JOINING_LETTER: tuple[Mention[ParticipantPaper], ...] = (
     Mention(
         "Accès au lieu",
         QUALITY,
-        "Lieux › la fiche du lieu",
+        "Formateurs et salles › la fiche du lieu",
         lambda data: (data.file.venue.access if data.file.venue else "",),
         applies=lambda data: is_on_site(data.file),
     ),

@@ -10,12 +10,12 @@ from trainingdesk.domain.tva import exemption_mention
 from trainingdesk.domain.withdrawal import withdrawal_days
 from trainingdesk.french import euros, hours, long_date, plural
 
-SESSION = "la session, onglet Calendrier"
+SESSION = "Sessions › la session › Modifier"
 COURSE = "Catalogue › la formation"
 CLIENT = "Clients › la fiche du client"
-PRICE = "la session, onglet Finances"
-TERMS = "Fichier › Organisme et conditions › Conditions de vente"
-LITIGATION = "Fichier › Organisme et conditions › Litiges"
+PRICE = "Sessions › la session › Modifier"
+TERMS = "Fichier › Organisme et conditions › Conditions"
+LITIGATION = "Fichier › Organisme et conditions › Litiges et données"
 ARTICLE = "C. trav. L6353-4"
 
 
@@ -124,7 +124,7 @@ CONTRACT: tuple[Mention[AgreementPaper], ...] = (
     Mention(
         "Titres ou références des formateurs",
         f"{ARTICLE}, 4°",
-        "Formateurs › la fiche du formateur",
+        "Formateurs et salles › la fiche du formateur",
         _trainers,
         blocks=True,
     ),

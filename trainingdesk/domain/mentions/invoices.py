@@ -112,7 +112,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
     Mention(
         "Dates de la prestation",
         f"{TAX}, 10°",
-        "la session, onglet Calendrier",
+        "Sessions › la session › Modifier",
         lambda data: [
             long_date(day)
             for day in (data.invoice.delivered_from, data.invoice.delivered_until)
@@ -198,7 +198,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
     Mention(
         "Indemnité forfaitaire de recouvrement",
         "C. com. D441-5",
-        "Fichier › Organisme et conditions › Conditions de vente",
+        "Fichier › Organisme et conditions › Conditions",
         lambda data: (euros(data.conditions.recovery_indemnity),),
         applies=_to_professional,
         blocks=True,
@@ -206,7 +206,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
     Mention(
         "Médiateur de la consommation",
         "C. conso. L616-1",
-        "Fichier › Organisme et conditions › Litiges",
+        "Fichier › Organisme et conditions › Litiges et données",
         lambda data: (data.organisation.mediator_name,),
         applies=lambda data: (
             data.client.is_individual and data.invoice.payer is None and not _is_credit(data)

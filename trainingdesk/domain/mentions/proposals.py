@@ -11,7 +11,7 @@ from trainingdesk.french import euros, long_date, number, percent
 CLIENT = "Clients › la fiche du client"
 COURSE = "Catalogue › la formation"
 FORM = "la proposition"
-TERMS = "Fichier › Organisme et conditions › Conditions de vente"
+TERMS = "Fichier › Organisme et conditions › Conditions"
 AGREED = "C. trav. D6353-1, I, 1°"
 PRICED = "C. trav. D6353-1, I, 2°"
 
@@ -195,7 +195,7 @@ PROPOSAL: tuple[Mention[ProposalPaper], ...] = (
     Mention(
         "Médiateur de la consommation",
         "C. conso. L616-1",
-        "Fichier › Organisme et conditions › Litiges",
+        "Fichier › Organisme et conditions › Litiges et données",
         lambda data: (data.organisation.mediator_name,),
         applies=lambda data: data.client.is_individual,
     ),

@@ -1,5 +1,6 @@
 """The text of a PDF, paragraphs apart and margins aside."""
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,9 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import NBSP
 from trainingdesk.interchange.course_sheets.pages import Pages
+
+# The library's remarks on odd files, in English, are for no reader of ours.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 _MARGIN = 62
 """Points from the edge of a page within which its running lines stand."""
