@@ -707,3 +707,21 @@ def test_people_are_told_each_paper_of_a_demonstration(say, tmp_path):
     assert lines[-1] == f"{len(lines) - 1} documents dans « {tmp_path / 'démo'} »."
     assert last_office() == tmp_path / "démo" / "Organisme de démonstration.trainingdesk"
     assert say("check").status == 0
+
+
+def test_a_library_that_the_system_lacks_is_named_with_what_to_do(say, workstation):
+    lacking = ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
+    answer = say("fail", group=a_group_that_fails_with(lacking))
+    assert answer.status == 2
+    assert "libEGL.so.1" in answer.err
+    assert "packaging/check.py --only forms" in answer.err
+    assert not (workstation / "trainingdesk" / "journal.log").exists()
+
+
+def test_a_window_without_a_screen_is_refused_in_french(say, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    answer = say("window")
+    assert answer.status == 2
+    assert "Aucun écran" in answer.err

@@ -384,6 +384,12 @@ def _sentence(error: BaseException) -> str:
             return str(error)
         case click.Abort() | KeyboardInterrupt():
             return "Interrompu."
+        case ImportError() if "shared object" in str(error):
+            library = str(error).partition(":")[0]
+            return (
+                f"Il manque au système une bibliothèque de la fenêtre ({library}) : lancez "
+                "« python3 packaging/check.py --only forms », qui dit quoi installer."
+            )
         case _:
             return mishaps.told(error) or _unforeseen(error)
 

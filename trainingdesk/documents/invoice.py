@@ -76,9 +76,9 @@ def _parties_named(invoice: Invoice) -> list[Flowable]:
 def _identity(recipient: Recipient) -> str:
     parts = [recipient.name, ", ".join(recipient.address.lines)]
     if recipient.siret:
-        parts.append(f"SIREN {grouped_siret(recipient.siren)}")
+        parts.append(f"SIREN\N{NO-BREAK SPACE}{grouped_siret(recipient.siren)}")
     if recipient.vat_number:
-        parts.append(f"TVA {recipient.vat_number}")
+        parts.append(f"TVA\N{NO-BREAK SPACE}{recipient.vat_number}")
     return " – ".join(filter(None, parts))
 
 

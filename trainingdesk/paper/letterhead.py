@@ -30,10 +30,10 @@ def _legal_lines(organisation: Organisation, *, is_public: bool) -> tuple[str, .
     registered = f"RCS {organisation.rcs_city}" if organisation.rcs_city else ""
     parts = (
         " – ".join(filter(None, (organisation.trade_name, form))),
-        f"SIRET {grouped_siret(organisation.siret)}" if organisation.siret else "",
+        f"SIRET\N{NO-BREAK SPACE}{grouped_siret(organisation.siret)}" if organisation.siret else "",
         registered,
-        f"APE {organisation.naf}" if organisation.naf else "",
-        f"TVA {organisation.vat_number}" if organisation.vat_number else "",
+        f"APE\N{NO-BREAK SPACE}{organisation.naf}" if organisation.naf else "",
+        f"TVA\N{NO-BREAK SPACE}{organisation.vat_number}" if organisation.vat_number else "",
     )
     sentence = organisation.advertising_sentence if is_public else organisation.activity_sentence
     return tuple(filter(None, (" – ".join(filter(None, parts)), sentence)))
