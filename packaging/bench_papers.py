@@ -84,6 +84,9 @@ def attestations(office: Office) -> list[Figure]:
         BATCHES, lambda n: issue(batch(n)), lambda n: write(batch(n), plain)
     )
     _, canvas_many = side_by_side(BATCHES, lambda _n: None, lambda n: write(batch(n), on_canvas))
+    drawn, plain_drawn = side_by_side(
+        ALONE, lambda n: alone[n].render(), lambda n: plain(alone[n].data)
+    )
     gathered, _ = side_by_side(ALONE, lambda n: _prepared(office, 1, skip=n), lambda _n: None)
     platypus, canvas = "platypus simple", "canevas nu"
     return [
@@ -92,6 +95,7 @@ def attestations(office: Office) -> list[Figure]:
         figure("papers", "cent attestations", many, plain_many, floor_name=platypus,
                most_ratio=1.5),
         figure("papers", "cent attestations", many, canvas_many, floor_name=canvas),
+        figure("papers", "une, faite sans être gardée", drawn, plain_drawn, floor_name=platypus),
         figure("papers", "rassembler les données d’une", gathered),
     ]  # fmt: skip
 

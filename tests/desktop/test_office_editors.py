@@ -57,7 +57,7 @@ def test_an_office_that_nobody_touched_stays_as_it_was(window, office):
         pytest.param({"pattern_invoice": "F-{YYYY}"}, "pattern_invoice", "SEQ", id="pattern"),
         pytest.param({"deposit_percent": "130"}, "deposit_percent", "100", id="deposit"),
         pytest.param(
-            {"conditions_payment_days": "-2"}, "conditions_payment_days", "jours", id="days"
+            {"conditions_payment_days": "-2"}, "conditions_payment_days", "entier", id="days"
         ),
     ],
 )

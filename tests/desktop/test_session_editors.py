@@ -262,4 +262,4 @@ def test_a_fund_is_asked_and_then_grants(window, office, filled):
     assert plain(again.ui.amount.text()) == "1 250,00"
     fill(again, amount="-5")
     press(again, "Enregistrer")
-    assert "négatif" in said(again, "amount")
+    assert "Écrivez un montant" in said(again, "amount")

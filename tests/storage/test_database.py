@@ -277,7 +277,7 @@ def test_no_office_is_made_in_a_read_only_folder(readable):
 
 def test_no_lock_is_taken_in_a_read_only_folder(readable):
     said = as_nobody("from pathlib import Path; OfficeLock.acquire(Path(sys.argv[1]))", readable)
-    assert "Ouvrez-le en lecture seule" in said
+    assert "Copiez-le dans un dossier" in said
 
 
 # Readers ----------------------------------------------------------------------------------------

@@ -44,9 +44,7 @@ def names(path):
 
 
 def test_a_second_program_is_told_who_has_the_office(office_path, elsewhere):
-    with pytest.raises(
-        RuleBroken, match=r"déjà ouvert par .* ouvrez-le ici en lecture seule"
-    ) as no:
+    with pytest.raises(RuleBroken, match=r"déjà ouvert par .* puis recommencez") as no:
         OfficeLock.acquire(office_path)
     assert no.value.field == "path"
     assert holder(office_path).process == elsewhere.pid
