@@ -1,6 +1,5 @@
 """Start the window over an office file, and change from one file to another."""
 
-import ctypes
 import sys
 from datetime import date
 from pathlib import Path
@@ -39,7 +38,6 @@ def make_application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    _spare_constants()
     QCoreApplication.setOrganizationName("trainingdesk")
     QCoreApplication.setApplicationName("trainingdesk")
     QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
@@ -52,18 +50,6 @@ def make_application() -> QApplication:
         app.installTranslator(translator)
     theme.dress(app, _chosen_theme())
     return app
-
-
-def _spare_constants() -> None:
-    """Give `True` and `None` references that nobody counts.
-
-    PySide 6.12.0 gives back one of `True` at each emission and one of `None` at each call that
-    returns nothing, without having taken it. Before Python 3.12, where they became immortal
-    (PEP 683), the last of them ends the program: after some eight thousand emissions.
-    """
-    if sys.version_info < (3, 12):
-        for constant in (None, False, True):
-            ctypes.c_ssize_t.from_address(id(constant)).value += 1 << 40
 
 
 def _chosen_theme() -> theme.Theme:
