@@ -386,12 +386,14 @@ class _Builder:
                 kind=kind,
                 session_id=session.id or 0,
                 client_id=client.id or 0,
-                number=self._number(kind, day),
-                state=AgreementState.SIGNED,
+                # Another office's order bears the number that it gave it.
+                number=self._number(kind, day) if kind.is_printed else f"BC-{session.number}",
+                state=AgreementState.FORMED,
                 contact_id=client.id,
                 conditions_id=1,
                 sent_on=day,
                 signed_on=day + timedelta(days=5),
+                formed_on=day + timedelta(days=5),
                 signed_by=client.display_name,
                 lines=(line,),
             )

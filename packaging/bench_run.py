@@ -62,6 +62,7 @@ def _provide(path: Path, options: argparse.Namespace) -> str:
 
 
 def _measured(path: Path, options: argparse.Namespace) -> list[Figure]:
+    import bench_coherence  # noqa: PLC0415
     import bench_papers  # noqa: PLC0415
     import bench_window  # noqa: PLC0415
 
@@ -75,7 +76,9 @@ def _measured(path: Path, options: argparse.Namespace) -> list[Figure]:
     if "backup" in wanted:
         _say(options, "backup…")
         figures += bench_window.backup(path)
-    for part, measure in {**bench_window.PARTS, **bench_papers.PARTS}.items():
+    # The papers that the last part keeps would weigh on the others.
+    parts = {**bench_window.PARTS, **bench_papers.PARTS, **bench_coherence.PARTS}
+    for part, measure in parts.items():
         if part in wanted:
             _say(options, f"{part}…")
             office = open_office(path)

@@ -116,7 +116,8 @@ COMMANDS = [name for name, command in program.commands.items() if not command.hi
 
 def test_the_commands_are_those_that_the_manual_tells():
     assert set(COMMANDS) == {
-        "demo", "import-course", "check", "backup", "restore", "window", "screenshots"
+        "demo", "todo", "coherence", "import-course", "check", "backup", "restore", "window",
+        "screenshots", "rules",
     }  # fmt: skip
 
 
@@ -136,6 +137,14 @@ def test_help_is_french_from_the_first_line_to_the_last(say, flag):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_a_command_holds_no_english_and_no_loose_punctuation(say, name):
     text = say(name, "--help").out
+    assert not re.search(r"\b(Usage:|Show|this|and|exit|PATH|TEXT|the)\b", text)
+    assert text == typeset(text)
+    assert "..." not in text
+
+
+@pytest.mark.parametrize("name", program.commands["rules"].commands)
+def test_the_help_of_a_rule_is_french_too(say, name):
+    text = say("rules", name, "--help").out
     assert not re.search(r"\b(Usage:|Show|this|and|exit|PATH|TEXT|the)\b", text)
     assert text == typeset(text)
     assert "..." not in text

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainingdesk.domain.instalments import PARTS, first_payment, stages
+from trainingdesk.domain.instalments import (
+    PARTS,
+    Instalment,
+    allowed_by,
+    equal_parts,
+    first_payment,
+    stages,
+)
 from trainingdesk.domain.session_file import ScheduleDay
 from trainingdesk.domain.sessions import Slot
 
@@ -77,3 +84,31 @@ def test_no_cent_is_lost_and_never_more_is_asked_than_was_delivered(price, hours
     for stage in made:
         asked += stage.amount
         assert asked <= (price - first) * stage.hours / whole
+
+
+@pytest.mark.parametrize(
+    ("delivered", "planned", "allowed"),
+    [
+        pytest.param(0, 14, "300.00", id="before the first hour"),
+        pytest.param(7, 14, "650.00", id="half-way"),
+        pytest.param(14, 14, "1000.00", id="at the end"),
+        pytest.param(20, 14, "1000.00", id="more hours than planned"),
+        pytest.param(0, 0, "300.00", id="no hours, not yet held"),
+        pytest.param(1, 0, "1000.00", id="no hours, held"),
+    ],
+)
+def test_an_individual_pays_thirty_percent_and_then_by_the_hours(delivered, planned, allowed):
+    assert allowed_by(D(1000), D(delivered), D(planned)) == D(allowed)
+
+
+def test_equal_parts_are_a_month_apart():
+    assert equal_parts(D("100.00"), date(2026, 1, 31), 3) == (
+        Instalment(date(2026, 1, 31), D("33.33"), "Échéance 1 sur 3"),
+        Instalment(date(2026, 2, 28), D("33.34"), "Échéance 2 sur 3"),
+        Instalment(date(2026, 3, 31), D("33.33"), "Échéance 3 sur 3"),
+    )
+
+
+@given(price=st.decimals("0.01", "99999", places=2), count=st.integers(min_value=1, max_value=12))
+def test_equal_parts_add_up_to_the_price(price, count):
+    assert sum(part.amount for part in equal_parts(price, START, count)) == price

@@ -5,19 +5,25 @@ from datetime import date
 from decimal import Decimal as D
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import (
     Balance,
     BpfOrigin,
+    Deduction,
     Invoice,
     InvoiceKind,
     InvoiceLine,
     Recipient,
     credit_note,
+    lines_worth,
     part_of,
 )
 from trainingdesk.domain.lines import Line, Unit
+from trainingdesk.domain.money import CENT
+from trainingdesk.domain.tva import RATES, Exemption, totals
 
 DAY, DUE = date(2026, 11, 20), date(2026, 12, 20)
 LINE = InvoiceLine(
@@ -128,6 +134,7 @@ def test_no_such_credit_note(original, reason, said):
         (Balance(D("100.00"), paid=D("40.00")), "60.00"),
         (Balance(D("100.00"), credited=D("30.00"), paid=D("70.00")), "0.00"),
         (Balance(D("100.00"), paid=D("120.00")), "-20.00"),
+        (Balance(D("100.00"), D("10.00"), D("20.00"), D("30.00")), "40.00"),
     ],
 )
 def test_what_remains_due(balance, remaining):
@@ -154,3 +161,72 @@ def test_no_more_than_a_line_is_credited(amount):
     with pytest.raises(RuleBroken, match="Deux journées") as refusal:
         part_of(LINE, D(amount))
     assert refusal.value.field == "amount"
+
+
+DEPOSIT = Deduction(3, "F-2026-0003", date(2026, 9, 1), D("570.00"))
+
+
+def test_a_balance_keeps_its_full_sums_and_asks_for_the_rest():
+    balance = replace(DRAFT, kind=InvoiceKind.BALANCE, deductions=(DEPOSIT,))
+    assert balance.totals.total_ttc == D("1900.00")
+    assert (balance.deducted, balance.to_pay) == (D("570.00"), D("1330.00"))
+    assert balance.issue("F-2026-0008", DAY, DUE, None).deductions == (DEPOSIT,)
+
+
+def test_deposits_above_the_total_are_credited_first():
+    above = replace(DRAFT, deductions=(replace(DEPOSIT, total_ttc=D("1900.50")),))
+    with pytest.raises(RuleBroken, match="d’abord un avoir de 0,50"):
+        above.check_complete()
+
+
+def test_a_credit_note_takes_no_deposit_off():
+    issued = replace(ISSUED, kind=InvoiceKind.BALANCE, deductions=(DEPOSIT,))
+    assert credit_note(issued, (LINE,), "Erreur").deductions == ()
+
+
+def priced(*sold: tuple[str, str]) -> Invoice:
+    return Invoice(
+        client_id=1,
+        lines=tuple(
+            InvoiceLine(
+                line=Line(
+                    label="x",
+                    unit_price=D(price),
+                    tva_rate=D(rate),
+                    exemption=None if D(rate) else Exemption.TRAINING,
+                )
+            )
+            for price, rate in sold
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("sold", "wanted", "lines"),
+    [
+        pytest.param([("100", "0"), ("50", "0")], "150", ["100", "50"], id="all"),
+        pytest.param([("100", "0"), ("50", "0")], "120", ["100", "20"], id="the last one cut"),
+        pytest.param([("100", "0"), ("50", "0")], "100", ["100"], id="the first one"),
+        pytest.param([("100", "20")], "60", ["50"], id="with tax"),
+        pytest.param([("100", "20")], "0.03", ["0.02"], id="out of reach by a cent"),
+        pytest.param([("0.02", "20"), ("0.02", "20")], "0.04", ["0.02", "0.01"], id="tax once"),
+    ],
+)
+def test_lines_that_come_to_a_sum(sold, wanted, lines):
+    chosen = lines_worth(priced(*sold), D(wanted))
+    assert [item.total_ht for item in chosen] == [D(line) for line in lines]
+
+
+@given(
+    sold=st.lists(
+        st.tuples(st.decimals("0.01", "999", places=2).map(str), st.sampled_from(RATES).map(str)),
+        min_size=1,
+        max_size=4,
+    ),
+    share=st.decimals(0, 1, places=2),
+)
+def test_lines_worth_a_sum_come_to_no_more_and_a_few_cents_less_at_most(sold, share):
+    invoice = priced(*sold)
+    wanted = (invoice.totals.total_ttc * share).quantize(CENT)
+    worth = totals(item.line for item in lines_worth(invoice, wanted)).total_ttc
+    assert wanted - CENT * len(sold) <= worth <= wanted

@@ -75,6 +75,17 @@ def test_only_what_waits_is_answered(proposal):
             answer(DAY)
 
 
+@pytest.mark.parametrize("answered", [SENT.accept(DAY), SENT.refuse(DAY, "Trop cher")])
+def test_an_answer_is_taken_back(answered):
+    assert answered.reopened() == SENT
+
+
+@pytest.mark.parametrize("proposal", [DRAFT, SENT])
+def test_without_an_answer_there_is_nothing_to_take_back(proposal):
+    with pytest.raises(RuleBroken, match="pas encore de réponse"):
+        proposal.reopened()
+
+
 def test_a_new_version_is_a_draft_under_the_same_number():
     version = SENT.refuse(DAY, "Trop cher").new_version(date(2026, 5, 20))
     assert version == replace(

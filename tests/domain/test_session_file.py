@@ -10,12 +10,13 @@ from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.attendance import Attendance, Presence, Proof
 from trainingdesk.domain.courses import Course, CourseSheet, CourseVersion
 from trainingdesk.domain.organisation import Organisation
-from trainingdesk.domain.parties import Client, Funder, FunderKind, Trainee
+from trainingdesk.domain.parties import Client, ClientKind, Funder, FunderKind, Trainee
 from trainingdesk.domain.session_file import FundingFile, Participant, SessionFile
 from trainingdesk.domain.sessions import (
     Enrolment,
     EnrolmentState,
     Funding,
+    FundingState,
     Modality,
     Slot,
     TrainingSession,
@@ -121,6 +122,34 @@ def test_who_teaches():
 def test_who_sits():
     assert [person.name for person in FILE.seated] == ["Zoé Lefèvre", "Stagiaire à désigner"]
     assert [person.name for person in FILE.of_client(1)] == ["Zoé Lefèvre"]
+
+
+ZOE = Client(id=3, name="Lefèvre", first_name="Zoé", kind=ClientKind.INDIVIDUAL)
+
+
+@pytest.mark.parametrize(
+    ("client", "names"),
+    [
+        pytest.param(MAIRIE, ["Zoé Lefèvre"], id="those it sends"),
+        pytest.param(ZOE, ["Zoé Lefèvre"], id="who pays a part of a seat of hers"),
+        pytest.param(replace(ZOE, first_name="Zaïa"), [], id="somebody else"),
+        pytest.param(Client(id=4, name="Lefèvre"), [], id="a firm of that name"),
+    ],
+)
+def test_whom_an_agreement_is_about(client, names):
+    assert [person.name for person in FILE.concerned_by(client)] == names
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [("requested", "cpf"), ("granted", "cpf"), ("refused", "contract")],
+)
+def test_a_fund_that_refused_changes_nothing_of_what_is_signed(state, kind):
+    share = FundingFile(
+        funding=Funding(session_id=1, client_id=3, funder_id=2, state=FundingState(state)),
+        funder=Funder(name="Caisse", kind=FunderKind.CDC),
+    )
+    assert replace(FILE, fundings=(share,)).agreement_kind(ZOE) == kind
 
 
 @pytest.mark.parametrize(("client_id", "funders"), [(1, ["Opcazur"]), (2, [])])

@@ -8,12 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainingdesk.domain.lines import Line
-from trainingdesk.domain.money import CENT
+from trainingdesk.domain.money import CENT, round_to_cent
 from trainingdesk.domain.organisation import VatRegime
 from trainingdesk.domain.tva import (
     RATES,
     Exemption,
     RateTotal,
+    TaxMention,
+    before_tax,
     exemption_mention,
     totals,
     treatment,
@@ -119,3 +121,20 @@ def test_an_exemption_is_always_told(day):
 )
 def test_a_new_line_is_taxed_as_the_regime_says(regime, is_training, rate, exemption):
     assert treatment(regime, is_training=is_training) == (D(rate), exemption)
+
+
+def test_an_exemption_the_office_wrote_no_text_for_takes_the_shipped_one():
+    own = (
+        TaxMention(exemption=Exemption.TRAINING, starts_on=date(2020, 1, 1), text="x", source=""),
+    )
+    said = exemption_mention(Exemption.OUT_OF_SCOPE, date(2026, 1, 1), own)
+    assert said == "Indemnité hors du champ d’application de la TVA, article 256 du CGI"
+
+
+@given(total=st.decimals(0, 99999, places=2), rate=st.sampled_from(RATES))
+def test_a_price_before_tax_is_the_highest_that_stays_within_a_sum(total, rate):
+    def with_tax(price: D) -> D:
+        return price + round_to_cent(price * rate / 100)
+
+    found = before_tax(total, rate)
+    assert with_tax(found) <= total < with_tax(found + CENT)

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainingdesk.domain.calendar import is_working_day_mon_fri
-from trainingdesk.domain.withdrawal import SignedWhere, withdrawal_period
+from trainingdesk.domain.conditions.kinds import WithdrawalScope
+from trainingdesk.domain.conditions.rules import Withdrawal
+from trainingdesk.domain.withdrawal import SignedWhere, told, withdrawal_period
 
 PREMISES, DISTANCE, OFF = SignedWhere.PREMISES, SignedWhere.DISTANCE, SignedWhere.OFF_PREMISES
 
@@ -40,3 +42,27 @@ def test_nobody_has_fewer_days_than_the_law_gives(signed, where):
     period = withdrawal_period(signed, where)
     assert period.last_day - signed >= timedelta(period.days)
     assert is_working_day_mon_fri(period.last_day)
+
+
+@pytest.mark.parametrize(
+    ("scope", "given_days", "where", "days"),
+    [
+        pytest.param(WithdrawalScope.EVERY_CONTRACT, 20, PREMISES, 20, id="longer everywhere"),
+        pytest.param(WithdrawalScope.EVERY_CONTRACT, 12, DISTANCE, 14, id="the law gives more"),
+        pytest.param(WithdrawalScope.WEB_ORDERS, 20, DISTANCE, 20, id="longer at a distance"),
+        pytest.param(WithdrawalScope.WEB_ORDERS, 20, PREMISES, 10, id="not on the premises"),
+        pytest.param(WithdrawalScope.DISTANCE, 20, OFF, 14, id="not off the premises"),
+    ],
+)
+def test_terms_may_give_longer_where_they_say_so(scope, given_days, where, days):
+    terms = Withdrawal(days=given_days, scope=scope)
+    assert withdrawal_period(date(2026, 6, 5), where, terms).days == days
+
+
+def test_the_period_is_told_with_what_may_be_asked_after_it():
+    sentence = told(withdrawal_period(date(2026, 6, 5), PREMISES)).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert "10 jours" in sentence
+    assert "jusqu’au 15 juin 2026 inclus" in sentence
+    assert "avant le 16 juin 2026" in sentence

@@ -25,6 +25,7 @@ from trainingdesk.domain.numbering import Pattern
 from trainingdesk.domain.organisation import Organisation
 from trainingdesk.domain.parties import Client, Contact, Employment, Trainee
 from trainingdesk.domain.payments import Allocation, Payment
+from trainingdesk.domain.reference_rates import RateKind, ReferenceRate
 from trainingdesk.domain.sessions import Enrolment, EnrolmentState, Slot, WaitingEntry
 from trainingdesk.domain.teaching import TrainerDocument, TrainerDocumentKind
 from trainingdesk.storage import catalogue, office, papers, parties, sales, sessions, teaching
@@ -177,13 +178,13 @@ def test_a_rate_holds_for_its_half_year(db, day, rate):
     for starts_on, percent in ((date(2026, 1, 1), "9"), (date(2026, 7, 1), "2.40")):
         office.save_rates(db, [_rate(starts_on, percent)])
     office.save_rates(db, [_rate(date(2026, 1, 1), "2.15")])  # corrected
-    found = office.rate_on(db, office.ECB, day)
+    found = office.rate_on(db, RateKind.ECB_REFI, day)
     assert (found and found.rate) == rate
 
 
 def _rate(starts_on, percent):
-    return office.ReferenceRate(
-        kind=office.ECB, starts_on=starts_on, rate=D(percent), source="Banque de France"
+    return ReferenceRate(
+        kind=RateKind.ECB_REFI, starts_on=starts_on, rate=D(percent), source="Banque de France"
     )
 
 
@@ -484,6 +485,6 @@ def test_a_paper_keeps_the_data_it_was_made_from(db, things):
 
 
 def test_a_paper_is_signed_once_a_copy_came_back(db, things):
-    assert papers.is_signed(db, things.issued_paper)
+    assert papers.signed_since(db, things.issued_paper) is not None
     papers.SIGNED_COPIES.delete(db, things.signed_copy)
-    assert not papers.is_signed(db, things.issued_paper)
+    assert papers.signed_since(db, things.issued_paper) is None

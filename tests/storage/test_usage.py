@@ -160,7 +160,8 @@ def test_what_makes_no_sense_alone_goes_along(db):
     client = parties.CLIENTS.insert(db, Client(name="Lycée Baudelaire"))
     db.execute(
         "insert into contact (client_id, last_name, civility, first_name, role, email, phone,"
-        " is_signatory, is_billing, sort_name) values (?, 'Roche', '', '', '', '', '', 0, 0, '')",
+        " is_signatory, is_billing, is_decider, sort_name)"
+        " values (?, 'Roche', '', '', '', '', '', 0, 0, 0, '')",
         [client],
     )
     delete(db, "client", client, "Lycée Baudelaire")
@@ -201,4 +202,4 @@ def test_every_table_says_how_it_lets_go(db):
             " join pragma_foreign_key_list(t.name) f where t.type = 'table'"
         )
     }
-    assert actions == {"CASCADE", "RESTRICT"}
+    assert actions == {"CASCADE", "RESTRICT", "SET NULL"}

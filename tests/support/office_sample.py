@@ -8,7 +8,8 @@ from decimal import Decimal as D
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.agreements import Agreement, AgreementKind
 from trainingdesk.domain.attendance import Attendance, Presence, Proof, Result
-from trainingdesk.domain.conditions import Conditions
+from trainingdesk.domain.conditions import STATUTORY, Conditions
+from trainingdesk.domain.conditions.rules import Deposit
 from trainingdesk.domain.courses import (
     Course,
     CourseSheet,
@@ -321,7 +322,11 @@ La commande est ferme à réception de la proposition signée.
 - 15 jours ou moins : 50 % du prix, à titre d’indemnité
 """
 CONDITIONS = Conditions(
-    id=1, number=1, starts_on=date(2025, 1, 1), deposit_share=D("0.30"), terms=TERMS
+    id=1,
+    number=1,
+    starts_on=date(2025, 1, 1),
+    rules=replace(STATUTORY, deposit=Deposit(share=D("0.30"))),
+    terms=TERMS,
 )
 
 SEVEN_SEATS = Line(

@@ -46,7 +46,8 @@ class InvoiceRow:
 
     `credited` and `paid` are what credit notes took off it and what was received, up to the day
     of the report. A credit note is taken off the invoice that `corrects` names, so nothing of it
-    remains.
+    remains. The deposits that a balance takes off are among its parts, as negative: a sale counts
+    once. `deducted` is what they come to, TTC.
     """
 
     id: int
@@ -62,6 +63,7 @@ class InvoiceRow:
     credited: Money
     paid: Money
     parts: tuple[InvoicePart, ...]
+    deducted: Money = ZERO
 
     @property
     def payer(self) -> str:
@@ -85,7 +87,7 @@ class InvoiceRow:
 
     @property
     def total_ttc(self) -> Decimal:
-        """What was asked, or given back."""
+        """What was asked, or given back, deposits taken off."""
         return self.total_ht + self.tva
 
     @property
@@ -114,6 +116,7 @@ class PaymentRow:
     means: PaymentMeans
     reference: str
     settlements: tuple[Settlement, ...]
+    payer: str = ""
 
     @property
     def unallocated(self) -> Decimal:

@@ -8,8 +8,8 @@ from enum import StrEnum
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.lines import Line, Unit
-from trainingdesk.domain.money import ZERO, Money
-from trainingdesk.domain.tva import Totals, totals
+from trainingdesk.domain.money import CENT, ZERO, Money
+from trainingdesk.domain.tva import Totals, before_tax, totals
 from trainingdesk.french import euros, long_date
 
 
@@ -20,6 +20,8 @@ class InvoiceKind(StrEnum):
     DEPOSIT = "deposit"
     BALANCE = "balance"
     CREDIT_NOTE = "credit_note"
+    CANCELLATION_FEE = "cancellation_fee"
+    """Money for what was not given: outside the BPF, never a funder's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +77,23 @@ class InvoiceLine:
         return self.line.total_ht
 
 
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """A deposit that an invoice takes off: what it asked less what was credited of it, TTC."""
+
+    deposit_id: int
+    number: str
+    issued_on: date
+    total_ttc: Money
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """An invoice; it has a number from the day it is issued, and never changes after.
 
     `client` and `payer` are frozen at issue; a payer other than the client pays in its place
-    (subrogation). A credit note carries positive amounts and names what it corrects.
+    (subrogation). A credit note carries positive amounts and names what it corrects. The sums of
+    an invoice that takes deposits off stay the full ones: `deductions` only lower what is to pay.
     """
 
     client_id: int
@@ -98,12 +111,14 @@ class Invoice:
     delivered_until: date | None = None
     purchase_order: str = ""
     service_code: str = ""
+    engagement_number: str = ""
     file_number: str = ""
     reason: str = ""
     notes: str = ""
     client: Recipient = field(default_factory=Recipient)
     payer: Recipient | None = None
     lines: tuple[InvoiceLine, ...] = ()
+    deductions: tuple[Deduction, ...] = ()
     id: int | None = None
 
     @property
@@ -120,6 +135,16 @@ class Invoice:
     def recipient(self) -> Recipient:
         """Who is asked to pay."""
         return self.payer or self.client
+
+    @property
+    def deducted(self) -> Decimal:
+        """What deposits take off, TTC."""
+        return sum((deposit.total_ttc for deposit in self.deductions), ZERO)
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What is asked when it is issued: the total less the deposits."""
+        return self.totals.total_ttc - self.deducted
 
     @property
     def sign(self) -> int:
@@ -146,6 +171,13 @@ class Invoice:
                 "positif. Pour rendre de l’argent, créez un avoir.",
                 "lines",
             )
+        if self.to_pay < 0:
+            raise RuleBroken(
+                f"Les acomptes déduits ({euros(self.deducted)}) dépassent le total de "
+                f"{euros(self.totals.total_ttc)} : faites et émettez d’abord un avoir de "
+                f"{euros(-self.to_pay)} sur l’acompte.",
+                "lines",
+            )
 
     def issue(self, number: str, on: date, due_on: date, last_issued_on: date | None) -> "Invoice":
         """Return the invoice with its number and dates, or refuse.
@@ -166,16 +198,17 @@ class Invoice:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What was asked, credited and paid of one invoice, TTC."""
+    """What was asked, credited and paid of one invoice, and the deposits it takes off, TTC."""
 
     total_ttc: Money
     credited: Money = ZERO
     paid: Money = ZERO
+    deducted: Money = ZERO
 
     @property
     def remaining(self) -> Decimal:
         """What is still due; negative when too much was paid."""
-        return self.total_ttc - self.credited - self.paid
+        return self.total_ttc - self.deducted - self.credited - self.paid
 
 
 def credit_note(original: Invoice, lines: tuple[InvoiceLine, ...], reason: str) -> Invoice:
@@ -198,6 +231,7 @@ def credit_note(original: Invoice, lines: tuple[InvoiceLine, ...], reason: str) 
         corrects_id=original.id,
         reason=reason,
         lines=lines,
+        deductions=(),
     )
 
 
@@ -223,3 +257,26 @@ def part_of(item: InvoiceLine, amount_ht: Decimal) -> InvoiceLine:
         discount=Decimal(0),
     )
     return replace(item, line=line)
+
+
+def lines_worth(invoice: Invoice, total_ttc: Decimal) -> tuple[InvoiceLine, ...]:
+    """Return the lines of an invoice, the last one cut, that come to a sum with tax and no more.
+
+    A sum that tax makes out of reach is missed by a cent.
+    """
+    if total_ttc >= invoice.totals.total_ttc:
+        return invoice.lines
+    chosen: list[InvoiceLine] = []
+    for item in invoice.lines:
+        left = total_ttc - totals(each.line for each in chosen).total_ttc
+        price = min(item.total_ht, before_tax(left, item.line.tva_rate))
+        # Tax is rounded once a rate: one line more of it may cost a cent more.
+        while price > 0 and _worth(chosen, item, price) > total_ttc:
+            price -= CENT
+        if price > 0:
+            chosen.append(part_of(item, price))
+    return tuple(chosen)
+
+
+def _worth(chosen: list[InvoiceLine], item: InvoiceLine, price: Decimal) -> Decimal:
+    return totals(each.line for each in (*chosen, part_of(item, price))).total_ttc

@@ -3,9 +3,12 @@
 from enum import StrEnum
 
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
+from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.attendance import Presence, Proof, Result
-from trainingdesk.domain.conditions import PaymentMoment
+from trainingdesk.domain.conditions import labels as conditions
 from trainingdesk.domain.courses import ActionNature, CourseAim, DayPart
+from trainingdesk.domain.duty_kinds import DutyKind
+from trainingdesk.domain.instalments import StagedGuard
 from trainingdesk.domain.invoices import BpfOrigin, InvoiceKind
 from trainingdesk.domain.lines import LineKind, Unit
 from trainingdesk.domain.organisation import VatRegime
@@ -13,6 +16,9 @@ from trainingdesk.domain.parties import ClientKind, FunderKind, TraineeStatus
 from trainingdesk.domain.payments import PaymentMeans
 from trainingdesk.domain.people import Civility
 from trainingdesk.domain.proposals import ProposalState
+from trainingdesk.domain.receipts import Channel, ReceiptKind
+from trainingdesk.domain.reference_rates import RateKind
+from trainingdesk.domain.registers import EntryKind
 from trainingdesk.domain.sessions import (
     EnrolmentState,
     FundingState,
@@ -20,6 +26,7 @@ from trainingdesk.domain.sessions import (
     SessionKind,
     SessionState,
 )
+from trainingdesk.domain.settlements import SettlementKind
 from trainingdesk.domain.teaching import TrainerDocumentKind, TrainerKind
 from trainingdesk.domain.tva import Exemption
 from trainingdesk.domain.withdrawal import SignedWhere
@@ -34,13 +41,17 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     AgreementKind: {
         AgreementKind.CONVENTION: "convention",
         AgreementKind.CONTRACT: "contrat",
+        AgreementKind.ORDER: "commande",
+        AgreementKind.CPF: "dossier CPF",
     },
     AgreementState: {
         AgreementState.DRAFT: "à envoyer",
-        AgreementState.SENT: "en attente de signature",
-        AgreementState.SIGNED: "signé",
+        AgreementState.SENT: "en attente des pièces",
+        AgreementState.FORMED: "formé",
         AgreementState.DONE: "terminé",
         AgreementState.CANCELLED: "annulé",
+        AgreementState.POSTPONED: "reporté",
+        AgreementState.TERMINATED: "résolu",
     },
     BpfOrigin: {
         BpfOrigin.COMPANIES: "1 – entreprises, pour leurs salariés",
@@ -79,6 +90,87 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         CourseAim.VAE: "accompagnement à la VAE",
     },
     DayPart: {DayPart.MORNING: "matin", DayPart.AFTERNOON: "après-midi"},
+    AmendmentSubject: {
+        AmendmentSubject.TRAINEES: "stagiaires",
+        AmendmentSubject.DATES: "dates",
+        AmendmentSubject.PRICE: "prix",
+        AmendmentSubject.HEAD_COUNT: "effectif",
+        AmendmentSubject.PLACE: "lieu",
+        AmendmentSubject.OTHER: "autre",
+    },
+    Channel: {
+        Channel.LETTER: "courrier",
+        Channel.REGISTERED_LETTER: "lettre recommandée",
+        Channel.EMAIL: "courriel",
+        Channel.HAND: "remise en main propre",
+        Channel.FAX: "télécopie",
+        Channel.PLATFORM: "plateforme en ligne",
+        Channel.PHONE: "téléphone",
+    },
+    ReceiptKind: {
+        ReceiptKind.SIGNED_PROPOSAL: "proposition signée",
+        ReceiptKind.SIGNED_TERMS: "conditions générales signées",
+        ReceiptKind.SIGNED_AGREEMENT: "convention ou contrat signé",
+        ReceiptKind.CANCELLATION: "annulation",
+        ReceiptKind.POSTPONEMENT: "demande de report",
+        ReceiptKind.WITHDRAWAL: "rétractation",
+        ReceiptKind.MODIFICATION: "demande de modification",
+        ReceiptKind.EARLY_START: "demande expresse de commencer",
+        ReceiptKind.FUNDER_AGREEMENT: "accord du financeur",
+        ReceiptKind.INSURANCE: "attestation d’assurance",
+        ReceiptKind.FORCE_MAJEURE: "justificatif de force majeure",
+        ReceiptKind.HANDED_OVER: "décharge de remise",
+    },
+    EntryKind: {
+        EntryKind.COMPLAINT: "réclamation",
+        EntryKind.RESERVE: "réserve",
+        EntryKind.ADVERSE_ADVICE: "commande contre l’avis de l’organisme",
+    },
+    SettlementKind: {
+        SettlementKind.CANCELLATION: "annulation par le client",
+        SettlementKind.OFFICE_CANCELLATION: "annulation par l’organisme",
+        SettlementKind.WITHDRAWAL: "rétractation",
+        SettlementKind.NOT_FORMED: "renoncement avant la formation de l’accord",
+        SettlementKind.POSTPONEMENT: "report",
+        SettlementKind.INTERRUPTION: "interruption",
+        SettlementKind.FORCE_MAJEURE: "force majeure",
+        SettlementKind.TERMINATION: "résiliation",
+    },
+    DutyKind: {
+        DutyKind.ATTENDANCE: "émargement à saisir",
+        DutyKind.ACCESS: "accès à la plateforme",
+        DutyKind.LINKS: "lien de connexion",
+        DutyKind.CALLS: "convocations",
+        DutyKind.SOFTWARE: "mode d’emploi du logiciel",
+        DutyKind.MINIMUM: "effectif insuffisant",
+        DutyKind.PHONE: "écrit attendu",
+        DutyKind.SETTLEMENTS: "décision à régler",
+        DutyKind.SIGNED_PAPERS: "documents signés attendus",
+        DutyKind.PIECES: "pièces manquantes",
+        DutyKind.DEPOSITS: "acompte",
+        DutyKind.ACKNOWLEDGEMENTS: "accusé de réception",
+        DutyKind.AGREEMENTS: "accord à envoyer",
+        DutyKind.AMENDMENTS: "avenant sans réponse",
+        DutyKind.FUNDER_REQUESTS: "prise en charge à demander",
+        DutyKind.FUNDER_ANSWERS: "accord du financeur attendu",
+        DutyKind.CERTIFICATES: "certificats à éditer",
+        DutyKind.INVOICES: "factures à faire",
+        DutyKind.INSTALMENTS: "échéance",
+        DutyKind.CHEQUES: "chèque à encaisser",
+        DutyKind.WITHDRAWALS: "délai de rétractation",
+        DutyKind.FUNDERS_LATE: "financeur en retard",
+        DutyKind.REMINDERS: "relance",
+        DutyKind.SUSPENSIONS: "suspension",
+        DutyKind.FORMAL_NOTICES: "mise en demeure échue",
+        DutyKind.PROPOSALS: "devis à suivre",
+        DutyKind.REGISTER: "réclamation ou réserve",
+        DutyKind.INSURANCE: "assurance du client",
+        DutyKind.DOCUMENTS: "dossier du formateur",
+        DutyKind.RATES: "taux de référence",
+        DutyKind.BPF: "bilan pédagogique et financier",
+        DutyKind.DATA: "données anciennes",
+        DutyKind.CONFORMITY: "conditions de vente à corriger",
+    },
     EnrolmentState: {
         EnrolmentState.PRE_ENROLLED: "pré-inscrit",
         EnrolmentState.ENROLLED: "inscrit",
@@ -90,9 +182,15 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         EnrolmentState.REPLACED: "remplacé",
         EnrolmentState.CANCELLED: "annulé",
     },
+    StagedGuard: {
+        StagedGuard.IGNORE: "ne rien dire",
+        StagedGuard.WARN: "avertir",
+        StagedGuard.REFUSE: "refuser",
+    },
     Exemption: {
         Exemption.TRAINING: "exonéré (261-4-4° a du CGI)",
         Exemption.FRANCHISE: "franchise en base (293 B du CGI)",
+        Exemption.OUT_OF_SCOPE: "hors champ de la TVA",
     },
     FunderKind: {
         FunderKind.OPCO: "OPCO",
@@ -114,6 +212,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         InvoiceKind.INVOICE: "facture",
         InvoiceKind.DEPOSIT: "facture d’acompte",
         InvoiceKind.BALANCE: "facture de solde",
+        InvoiceKind.CANCELLATION_FEE: "facture de frais d’annulation",
         InvoiceKind.CREDIT_NOTE: "avoir",
     },
     LineKind: {
@@ -138,11 +237,6 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         PaymentMeans.CASH: "espèces",
         PaymentMeans.DIRECT_DEBIT: "prélèvement",
     },
-    PaymentMoment: {
-        PaymentMoment.BEFORE_START: "avant le début de la formation",
-        PaymentMoment.ON_RECEIPT: "à réception de la facture",
-        PaymentMoment.AFTER_INVOICE: "à échéance après la facture",
-    },
     Presence: {
         Presence.PRESENT: "présent",
         Presence.ABSENT: "absent",
@@ -159,6 +253,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ProposalState.SENT: "envoyée",
         ProposalState.ACCEPTED: "acceptée",
         ProposalState.REFUSED: "refusée",
+    },
+    RateKind: {
+        RateKind.ECB_REFI: "taux directeur de la BCE",
+        RateKind.LEGAL_PROFESSIONAL: "intérêt légal, créancier professionnel",
+        RateKind.LEGAL_INDIVIDUAL: "intérêt légal, créancier particulier",
     },
     Result: {
         Result.ACQUIRED: "acquis",
@@ -206,6 +305,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         VatRegime.FRANCHISE: "franchise en base (293 B du CGI)",
         VatRegime.NORMAL: "assujetti",
     },
+    **conditions.LABELS,
 }
 
 

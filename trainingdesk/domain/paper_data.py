@@ -5,15 +5,23 @@ from datetime import date
 from decimal import Decimal
 
 from trainingdesk.domain.agreements import Agreement
+from trainingdesk.domain.amendments import Amendment
 from trainingdesk.domain.conditions import Conditions
 from trainingdesk.domain.courses import Course, CourseVersion
+from trainingdesk.domain.formation import Pieces
+from trainingdesk.domain.instalments import Instalment
 from trainingdesk.domain.invoices import Invoice
+from trainingdesk.domain.money import Money
 from trainingdesk.domain.organisation import Organisation
 from trainingdesk.domain.parties import Client, Contact
 from trainingdesk.domain.people import full_name
 from trainingdesk.domain.proposals import Proposal
+from trainingdesk.domain.receipts import Receipt
+from trainingdesk.domain.registers import RegisterEntry
 from trainingdesk.domain.session_file import FundingFile, Participant, SessionFile
 from trainingdesk.domain.sessions import FundingState
+from trainingdesk.domain.settlements import Settlement
+from trainingdesk.domain.tva import SHIPPED_MENTIONS, TaxMention
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +35,29 @@ class CourseSheetPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class GeneralTermsPaper:
+    """The general terms of sale of one version of the conditions."""
+
+    organisation: Organisation
+    conditions: Conditions
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseRulesPaper:
+    """The house rules of the trainees, with what the conditions say of discipline."""
+
+    organisation: Organisation
+    conditions: Conditions
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposalPaper:
-    """A proposal with the programmes and terms that go with it."""
+    """A proposal with the programmes and terms that go with it.
+
+    `completes` names the agreement whose change it prices: «Convention CV-2026-0012».
+    """
 
     organisation: Organisation
     proposal: Proposal
@@ -37,13 +66,16 @@ class ProposalPaper:
     conditions: Conditions
     versions: tuple[CourseVersion, ...]
     on: date
+    completes: str = ""
+    tax_mentions: tuple[TaxMention, ...] = SHIPPED_MENTIONS
 
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementPaper:
     """A convention or a contract: the bargain of one client for one session.
 
-    `file` holds the client's own people; `head_count` is that of the whole session.
+    `file` holds the client's own people; `head_count` is that of the whole session. `instalments`
+    is the staged payment that both sides agreed; without one the paper prints what is usual.
     """
 
     file: SessionFile
@@ -53,6 +85,8 @@ class AgreementPaper:
     conditions: Conditions
     head_count: int
     on: date
+    tax_mentions: tuple[TaxMention, ...] = SHIPPED_MENTIONS
+    instalments: tuple[Instalment, ...] = ()
 
     @property
     def organisation(self) -> Organisation:
@@ -84,6 +118,66 @@ class AgreementPaper:
         return f"{name}, {self.contact.role}" if self.contact.role else name
 
 
+@dataclass(frozen=True, slots=True)
+class UnpaidInvoice:
+    """An invoice that is due and not paid whole."""
+
+    number: str
+    due_on: date
+    remaining: Money
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementEventPaper(AgreementPaper):
+    """A letter or form about what happens to an agreement after it was made.
+
+    `pieces` are those in by that day. The rest is there where the paper is about it: the decision
+    and what it answers to, the change and the proposal that prices it, the staged payment, what is
+    owed.
+    """
+
+    pieces: Pieces
+    receipt: Receipt | None = None
+    settlement: Settlement | None = None
+    amendment: Amendment | None = None
+    proposal_number: str = ""
+    unpaid: tuple[UnpaidInvoice, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterEntryPaper:
+    """A complaint, a reserve or an advice against an order, told to the client."""
+
+    organisation: Organisation
+    entry: RegisterEntry
+    client: Client
+    contact: Contact | None
+    conditions: Conditions
+    on: date
+    file: SessionFile | None = None
+    agreement: Agreement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """An entry of the register with the names of whom and what it concerns."""
+
+    entry: RegisterEntry
+    client_name: str = ""
+    session_number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterPaper:
+    """The entries of the register over a period, oldest first."""
+
+    organisation: Organisation
+    first: date
+    last: date
+    lines: tuple[RegisterLine, ...]
+    on: date
+
+
 @dataclass(frozen=True, kw_only=True)
 class ParticipantPaper:
     """A paper for one person: joining letter, certificate, attestations."""
@@ -104,6 +198,22 @@ class ParticipantPaper:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandedOverPaper(ParticipantPaper):
+    """What a person was handed, by the terms of the agreement that brings her."""
+
+    conditions: Conditions
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsencePaper(ParticipantPaper):
+    """What a person's employer, the `client` here, is told of her absences."""
+
+    client: Client
+    contact: Contact | None
+    conditions: Conditions
+
+
+@dataclass(frozen=True, kw_only=True)
 class SessionPaper:
     """A paper for the whole session: the attendance sheet."""
 
@@ -121,7 +231,7 @@ class InvoicePaper:
     """An invoice, with what it refers to.
 
     `late_rate` is the yearly rate in percent printed with the penalties, `None` while the
-    half-year's rate is unknown. `deposits` are the deposit invoices that a balance takes off.
+    half-year's rate is unknown.
     """
 
     organisation: Organisation
@@ -131,6 +241,6 @@ class InvoicePaper:
     client: Client
     file: SessionFile | None = None
     participants: tuple[Participant, ...] = ()
-    deposits: tuple[Invoice, ...] = ()
     corrects: Invoice | None = None
     on: date
+    tax_mentions: tuple[TaxMention, ...] = SHIPPED_MENTIONS

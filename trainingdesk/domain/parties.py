@@ -35,6 +35,7 @@ class Client:
     service_code: str = ""
     funder_id: int | None = None
     notes: str = ""
+    insurance_until: date | None = None
     logo_consent_on: date | None = None
     reference_refused_on: date | None = None
     archived_on: date | None = None
@@ -68,7 +69,7 @@ class Client:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A person at a client; the signatory signs its papers, the billing one gets its invoices."""
+    """A person at a client: who signs its papers, gets its invoices, or decides for it."""
 
     client_id: int
     last_name: str
@@ -79,6 +80,7 @@ class Contact:
     phone: str = ""
     is_signatory: bool = False
     is_billing: bool = False
+    is_decider: bool = False
     archived_on: date | None = None
     id: int | None = None
 

@@ -31,13 +31,19 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """One sum received; what is not allocated is the payer's credit."""
+    """One sum received from a client or funder; what is not allocated is the payer's credit.
+
+    `held_until` is the first day a cheque may be cashed (L6353-6): it is no payment before.
+    """
 
     paid_on: date
     amount: Money
     means: PaymentMeans = PaymentMeans.TRANSFER
     reference: str = ""
     notes: str = ""
+    client_id: int | None = None
+    funder_id: int | None = None
+    held_until: date | None = None
     allocations: tuple[Allocation, ...] = ()
     id: int | None = None
 

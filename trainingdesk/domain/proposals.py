@@ -7,6 +7,7 @@ from enum import StrEnum
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.lines import Line, counted
+from trainingdesk.domain.money import Money
 from trainingdesk.domain.sessions import SessionKind
 from trainingdesk.domain.tva import Totals, totals
 from trainingdesk.french import long_date
@@ -26,6 +27,7 @@ class Proposal:
     """An offer to a client; its versions share a number.
 
     `participants` are names as the client gave them; `head_count` holds while some are unknown.
+    `preparation_cost` is what a client owes who gives up before the agreement is formed.
     """
 
     client_id: int
@@ -44,12 +46,14 @@ class Proposal:
     head_count: int | None = None
     billing: Address = field(default_factory=Address)
     purchase_order: str = ""
+    engagement_number: str = ""
     introduction: str = ""
     sent_on: date | None = None
     valid_until: date | None = None
     recall_on: date | None = None
     decided_on: date | None = None
     lost_reason: str = ""
+    preparation_cost: Money | None = None
     lines: tuple[Line, ...] = ()
     participants: tuple[str, ...] = ()
     id: int | None = None
@@ -93,6 +97,12 @@ class Proposal:
         """Return the proposal as lost, with the client's reason."""
         self._must_be_sent()
         return replace(self, state=ProposalState.REFUSED, decided_on=on, lost_reason=reason)
+
+    def reopened(self) -> "Proposal":
+        """Return the proposal as waiting for its answer again."""
+        if self.state not in {ProposalState.ACCEPTED, ProposalState.REFUSED}:
+            raise RuleBroken("Cette proposition n’a pas encore de réponse à reprendre.")
+        return replace(self, state=ProposalState.SENT, decided_on=None, lost_reason="")
 
     def new_version(self, on: date) -> "Proposal":
         """Return the draft of the next version, under the same number."""

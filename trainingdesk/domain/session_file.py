@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 
+from trainingdesk.domain.agreements import AgreementKind, kind_for
 from trainingdesk.domain.attendance import (
     Attendance,
     Result,
@@ -20,6 +21,7 @@ from trainingdesk.domain.people import full_name
 from trainingdesk.domain.sessions import (
     Enrolment,
     Funding,
+    FundingState,
     Modality,
     Slot,
     TrainingSession,
@@ -158,9 +160,36 @@ class SessionFile:
         """Return the people that a client sends."""
         return tuple(p for p in self.seated if p.client.id == client_id)
 
+    def concerned_by(self, client: Client) -> tuple[Participant, ...]:
+        """Return the people that a client's agreement is about.
+
+        Someone who pays a part of a seat that his employer bought has no seat of his own: he is
+        known by his name.
+        """
+        own = self.of_client(client.id)
+        if own or not client.is_individual:
+            return own
+        names = (client.first_name, client.name)
+        return tuple(
+            p
+            for p in self.seated
+            if p.trainee and (p.trainee.first_name, p.trainee.last_name) == names
+        )
+
     def fundings_of(self, client_id: int | None) -> tuple[FundingFile, ...]:
         """Return the funders' agreements for a client's people."""
         return tuple(f for f in self.fundings if f.funding.client_id == client_id)
+
+    def agreement_kind(self, client: Client) -> AgreementKind:
+        """Return what the law asks a client to sign; a fund that refused does not pay for it."""
+        return kind_for(
+            client,
+            (
+                share.funder.kind
+                for share in self.fundings_of(client.id)
+                if share.funding.state is not FundingState.REFUSED
+            ),
+        )
 
     def hours_followed(self, participant: Participant) -> Decimal:
         """Return the hours that attendance proves for one person.

@@ -6,6 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from trainingdesk.domain.calendar import next_working_day
+from trainingdesk.domain.conditions.kinds import WithdrawalScope
+from trainingdesk.domain.conditions.rules import Withdrawal
+from trainingdesk.french import long_date
 
 MAX_FIRST_PAYMENT = Decimal("0.30")
 """The share of the price that may be asked when the period ends (L6353-6)."""
@@ -32,16 +35,35 @@ class WithdrawalPeriod:
         return self.last_day + timedelta(days=1)
 
 
-def withdrawal_days(where: SignedWhere) -> int:
-    """Return 10 days (L6353-5), or 14 at a distance or off premises (C. conso. L221-18)."""
-    return 10 if where is SignedWhere.PREMISES else 14
+def withdrawal_days(where: SignedWhere, terms: Withdrawal | None = None) -> int:
+    """Return 10 days (L6353-5), or 14 at a distance or off premises (C. conso. L221-18).
+
+    Terms that give an individual longer for such a place hold.
+    """
+    by_law = 10 if where is SignedWhere.PREMISES else 14
+    return max(by_law, terms.days) if terms and _covers(terms.scope, where) else by_law
 
 
-def withdrawal_period(signed_on: date, where: SignedWhere) -> WithdrawalPeriod:
-    """Return the period that a signature opens.
+def _covers(scope: WithdrawalScope, where: SignedWhere) -> bool:
+    return scope is WithdrawalScope.EVERY_CONTRACT or where is SignedWhere.DISTANCE
+
+
+def withdrawal_period(
+    signed_on: date, where: SignedWhere, terms: Withdrawal | None = None
+) -> WithdrawalPeriod:
+    """Return the period that a signature opens, by the law and by terms that give longer.
 
     Day one is the day after the signature; a last day on a weekend or holiday moves to the next
     working day (C. conso. L221-19, applied to the ten days as well by prudence).
     """
-    days = withdrawal_days(where)
+    days = withdrawal_days(where, terms)
     return WithdrawalPeriod(days, next_working_day(signed_on + timedelta(days=days)))
+
+
+def told(period: WithdrawalPeriod) -> str:
+    """Return the period in a sentence, with what may be asked when it ends."""
+    return (
+        f"Vous avez {period.days} jours pour vous rétracter, jusqu’au {long_date(period.last_day)} "
+        f"inclus. Rien ne peut vous être demandé avant le {long_date(period.first_claim_on)} ; à "
+        "partir de ce jour, 30 % du prix au plus."
+    )

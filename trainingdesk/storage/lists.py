@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from trainingdesk.storage.migrations.triggers import KINDS, Found
+from trainingdesk.storage.owing import CASHED, DEDUCTED, REMAINING, SOLD_HT
 from trainingdesk.storage.search import matching
 
 Row = dict[str, Any]
@@ -138,7 +139,9 @@ _OWED = (
     " and i.number is not null)"
     " - (select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
     " join invoice i on i.id = a.invoice_id"
-    " where i.client_id = c.id and i.payer_funder_id is null)"
+    f" where i.client_id = c.id and i.payer_funder_id is null and {CASHED})"
+    f" - (select coalesce(sum({DEDUCTED}), 0) from invoice i where i.client_id = c.id"
+    " and i.kind in ('balance', 'cancellation_fee') and i.number is not null)"
 )
 
 CLIENTS = Listing(
@@ -272,13 +275,7 @@ PROPOSALS = Listing(
     sums={"total_ht": "p.total_ht_cents"},
 )
 
-_REMAINING = (
-    "iif(i.number is null or i.kind = 'credit_note', 0, i.total_ttc_cents"
-    " - (select coalesce(sum(n.total_ttc_cents), 0) from invoice n"
-    "    where n.corrects_id = i.id and n.number is not null)"
-    " - (select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
-    "    where a.invoice_id = i.id))"
-)
+_REMAINING = f"iif(i.number is null or i.kind = 'credit_note', 0, {REMAINING})"
 
 _PAYER = "coalesce((select name from funder f where f.id = i.payer_funder_id), '')"
 
@@ -320,7 +317,7 @@ INVOICES = Listing(
         "funder": "i.payer_funder_id = ?",
     },
     sums={
-        "total_ht": "iif(i.kind = 'credit_note', -1, 1) * i.total_ht_cents",
+        "total_ht": SOLD_HT,
         "remaining": _REMAINING,
     },
 )
@@ -354,9 +351,8 @@ AGREEMENTS = Listing(
 )
 
 _PAYING = (
-    "coalesce((select trim(c.name || ' ' || c.first_name)"
-    " from payment_allocation a join invoice i on i.id = a.invoice_id"
-    " join client c on c.id = i.client_id where a.payment_id = p.id limit 1), '')"
+    "coalesce((select f.name from funder f where f.id = p.funder_id),"
+    " (select trim(c.name || ' ' || c.first_name) from client c where c.id = p.client_id), '')"
 )
 
 PAYMENTS = Listing(
@@ -367,6 +363,7 @@ PAYMENTS = Listing(
         "paid_on": "p.paid_on",
         "amount": "p.amount_cents",
         "means": "p.means",
+        "held_until": "p.held_until",
         "reference": "p.reference",
         "invoices": "coalesce((select group_concat(i.number, ', ') from payment_allocation a"
         " join invoice i on i.id = a.invoice_id where a.payment_id = p.id), '')",
@@ -377,8 +374,45 @@ PAYMENTS = Listing(
     sorts={"client": f"french_key({_PAYING})", "reference": "french_key(p.reference)"},
     order="paid_on",
     descending=True,
-    filters={"between": "p.paid_on between ? and ?", "means": "p.means = ?"},
-    sums={"amount": "p.amount_cents"},
+    filters={
+        "between": "p.paid_on between ? and ?",
+        "means": "p.means = ?",
+        "held": "p.held_until is not null",
+        "client": "p.client_id = ?",
+        "funder": "p.funder_id = ?",
+    },
+    sums={"amount": "iif(p.held_until is null, p.amount_cents, 0)"},
+)
+
+REGISTER = Listing(
+    name="register",
+    source="register_entry r left join client c on c.id = r.client_id",
+    id="r.id",
+    columns={
+        "received_on": "r.received_on",
+        "kind": "r.kind",
+        "client": f"coalesce({_CLIENT_NAME}, '')",
+        "said_by": "r.said_by",
+        "facts": "r.facts",
+        "answered_on": "r.answered_on",
+        "closed_on": "r.closed_on",
+    },
+    sorts={
+        "client": "c.sort_name",
+        "said_by": "french_key(r.said_by)",
+        "facts": "french_key(r.facts)",
+    },
+    order="received_on",
+    descending=True,
+    filters={
+        "kind": "r.kind = ?",
+        "open": "r.closed_on is null",
+        "unanswered": "r.answered_on is null and r.closed_on is null",
+        "closed": "r.closed_on is not null",
+        "between": "r.received_on between ? and ?",
+        "client": "r.client_id = ?",
+        "session": "r.session_id = ?",
+    },
 )
 
 TRAINERS = Listing(

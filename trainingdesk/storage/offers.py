@@ -90,6 +90,71 @@ def session_clients(db: Database, session_id: int) -> Offers:
     )
 
 
+def agreements(db: Database, session_id: int | None = None, kept: int | None = None) -> Offers:
+    """Return the agreements that are not over, of a session where one is given, and *kept*."""
+    return _chosen(
+        db,
+        """
+        select a.id, trim(c.name || ' ' || c.first_name) || ' – ' || s.title
+            || iif(s.starts_on is null, '', strftime(' (%d/%m/%Y)', s.starts_on))
+            || iif(a.number = '', '', ' – ' || a.number)
+        from agreement a join client c on c.id = a.client_id
+        join training_session s on s.id = a.session_id
+        where (a.session_id = ?1 or ?1 is null)
+            and (a.state in ('draft', 'sent', 'formed') or a.id is ?2)
+        order by s.starts_on desc, c.sort_name
+        """,
+        session_id,
+        kept,
+    )
+
+
+def owed_invoices(db: Database, kept: int | None = None) -> Offers:
+    """Return the issued invoices that may be late, the longest due first, and *kept*."""
+    return _chosen(
+        db,
+        """
+        select i.id, i.number || ' – ' || coalesce(f.name, trim(c.name || ' ' || c.first_name))
+        from invoice i join client c on c.id = i.client_id
+        left join funder f on f.id = i.payer_funder_id
+        where i.number is not null and i.kind <> 'credit_note' and (i.id is ? or
+            i.total_ttc_cents > (select coalesce(sum(n.total_ttc_cents), 0) from invoice n
+                where n.corrects_id = i.id and n.number is not null)
+            + (select coalesce(sum(a.amount_cents), 0) from payment_allocation a
+                where a.invoice_id = i.id))
+        order by i.due_on, i.id
+        """,
+        kept,
+    )
+
+
+def seats(db: Database, session_id: int, client_id: int) -> Offers:
+    """Return the enrolments of a client's people in a session, who still hold their seat."""
+    return _chosen(
+        db,
+        "select e.id, coalesce(trim(t.first_name || ' ' || t.last_name), 'Stagiaire à nommer')"
+        " from enrolment e left join trainee t on t.id = e.trainee_id"
+        " where e.session_id = ? and e.client_id = ? and e.state not in ('replaced', 'cancelled')"
+        " order by t.sort_name, e.id",
+        session_id,
+        client_id,
+    )
+
+
+def session_seats(db: Database, session_id: int) -> Offers:
+    """Return the enrolments of a session who still hold their seat, by name and client."""
+    return _chosen(
+        db,
+        "select e.id, coalesce(trim(t.first_name || ' ' || t.last_name), 'Stagiaire à nommer')"
+        " || ' – ' || trim(c.name || ' ' || c.first_name)"
+        " from enrolment e join client c on c.id = e.client_id"
+        " left join trainee t on t.id = e.trainee_id"
+        " where e.session_id = ? and e.state not in ('replaced', 'cancelled')"
+        " order by t.sort_name, e.id",
+        session_id,
+    )
+
+
 def _named(db: Database, table: str, name: str, kept: int | None) -> Offers:
     return _chosen(
         db,

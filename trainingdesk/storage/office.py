@@ -4,13 +4,19 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from sqlite_utils import Database
 
 from trainingdesk.domain.conditions import Conditions
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.organisation import Organisation
+from trainingdesk.domain.reference_rates import (
+    RateKind,
+    ReferenceRate,
+    ReferenceRates,
+    half_year,
+)
+from trainingdesk.domain.tva import SHIPPED_MENTIONS, TaxMention
 from trainingdesk.storage.rows import Table
 
 ORGANISATIONS = Table("organisation", Organisation)
@@ -26,8 +32,7 @@ def organisation(db: Database) -> Organisation:
     found = ORGANISATIONS.where(db)
     if not found:
         raise RuleBroken(
-            "L’identité de l’organisme n’est pas encore saisie : "
-            "ouvrez Fichier › Organisme et conditions."
+            "L’identité de l’organisme n’est pas encore saisie : ouvrez Fichier › Organisme."
         )
     return found[0]
 
@@ -50,7 +55,7 @@ def conditions_on(db: Database, day: date) -> Conditions:
     if not versions:
         raise RuleBroken(
             "Les conditions de vente ne sont pas encore saisies : "
-            "ouvrez Fichier › Organisme et conditions."
+            "ouvrez Fichier › Conditions de vente."
         )
     return next((version for version in versions if version.starts_on <= day), versions[-1])
 
@@ -70,27 +75,18 @@ def save_setting(db: Database, key: str, value: object) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferenceRate:
-    """A rate in percent that holds from a day on, with where it was read."""
-
-    kind: str
-    starts_on: date
-    rate: Decimal
-    source: str
-
-
 RATES = Table("reference_rate", ReferenceRate)
-ECB = "ecb_refi"
 
 
-def rate_on(db: Database, kind: str, day: date) -> ReferenceRate | None:
-    """Return the rate of the half-year that a day lies in, or `None` when nobody entered it.
+def reference_rates(db: Database) -> ReferenceRates:
+    """Return the rates that the office knows, latest first in each kind."""
+    return ReferenceRates(tuple(RATES.where(db, "1 order by kind, starts_on desc")))
 
-    A rate holds for its own half-year only: a missing one is said, never guessed.
-    """
-    half_year = day.replace(month=1 if day.month < 7 else 7, day=1)  # noqa: PLR2004
-    found = RATES.where(db, "kind = ? and starts_on = ?", [kind, half_year.isoformat()])
+
+def rate_on(db: Database, kind: RateKind, day: date) -> ReferenceRate | None:
+    """Return the rate of the half-year that a day lies in, or `None` when nobody entered it."""
+    start = half_year(day).isoformat()
+    found = RATES.where(db, "kind = ? and starts_on = ?", [kind, start])
     return found[0] if found else None
 
 
@@ -102,6 +98,31 @@ def save_rates(db: Database, rates: Sequence[ReferenceRate]) -> None:
             [rate.kind, rate.starts_on.isoformat()],
         )
         RATES.insert(db, rate)
+
+
+def replace_rates(db: Database, kind: RateKind, rates: Sequence[ReferenceRate]) -> None:
+    """Make these the only rates of their kind."""
+    db.execute("delete from reference_rate where kind = ?", [kind])
+    save_rates(db, rates)
+
+
+TAX_MENTIONS = Table("tax_mention", TaxMention)
+
+
+def tax_mentions(db: Database) -> tuple[TaxMention, ...]:
+    """Return what papers say where a line bears no tax: the office's own texts, else the shipped.
+
+    Those of each exemption come oldest first.
+    """
+    own = TAX_MENTIONS.where(db, "1 order by exemption, starts_on")
+    return tuple(own) or SHIPPED_MENTIONS
+
+
+def save_tax_mentions(db: Database, mentions: Sequence[TaxMention]) -> None:
+    """Make these the office's own texts; none leaves the shipped ones."""
+    db.execute("delete from tax_mention")
+    for mention in mentions:
+        TAX_MENTIONS.insert(db, mention)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

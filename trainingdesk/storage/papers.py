@@ -1,13 +1,14 @@
 """Issued papers and the signed copies that come back, in the file."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlite_utils import Database
 
-from trainingdesk.storage.rows import Table
+from trainingdesk.storage.rows import Table, from_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,13 @@ class IssuedPaper:
     client_id: int | None = None
     trainee_id: int | None = None
     course_version_id: int | None = None
+    conditions_id: int | None = None
     proposal_id: int | None = None
     agreement_id: int | None = None
     invoice_id: int | None = None
+    settlement_id: int | None = None
+    amendment_id: int | None = None
+    register_entry_id: int | None = None
     replaces_id: int | None = None
     id: int | None = None
 
@@ -61,10 +66,32 @@ def data_of(db: Database, paper_id: int) -> str:
     return str(data)
 
 
-def is_signed(db: Database, paper_id: int) -> bool:
-    """Whether a signed copy of the paper came back."""
-    found = db.execute("select 1 from signed_copy where paper_id = ? limit 1", [paper_id])
-    return found.fetchone() is not None
+def signed_since(db: Database, paper_id: int) -> date | None:
+    """Return the day that the latest signed copy of a paper bears, else the day it came."""
+    found = db.execute(
+        "select coalesce(signed_on, received_on) from signed_copy where paper_id = ?"
+        " order by id desc limit 1",
+        [paper_id],
+    ).fetchone()
+    return date.fromisoformat(found[0]) if found else None
+
+
+def latest_of_session(
+    db: Database, session_id: int, kinds: Sequence[str]
+) -> list[tuple[IssuedPaper, str]]:
+    """Return the latest issue of each paper of a session, with the JSON it was made from."""
+    marks = ", ".join("?" * len(kinds))
+    rows = db.query(
+        f"""
+        select p.*, c.data from issued_paper p join paper_content c on c.paper_id = p.id
+        where p.id in (
+            select max(id) from issued_paper where session_id = ? and kind in ({marks})
+            group by kind, agreement_id, invoice_id, trainee_id, client_id)
+        order by p.id
+        """,
+        [session_id, *kinds],
+    )
+    return [(from_row(IssuedPaper, row), row["data"]) for row in rows]
 
 
 def papers_where(db: Database, condition: str, values: list[Any]) -> list[IssuedPaper]:

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,11 +25,12 @@ from trainingdesk.domain.invoices import InvoiceKind
 from trainingdesk.domain.money import ZERO, from_cents
 from trainingdesk.domain.payments import PaymentMeans
 from trainingdesk.domain.tva import Exemption
+from trainingdesk.storage.owing import DEDUCTED, SOLD_HT
 from trainingdesk.storage.rows import Row
 
 # Credit notes keep positive amounts in the file. What one takes away is counted on the invoice it
 # corrects, and on itself, so that nothing of it remains due.
-_INVOICES = """
+_INVOICES = f"""
     with chosen as (
         select i.*,
             case i.kind when 'credit_note' then -1 else 1 end as sign,
@@ -41,15 +42,16 @@ _INVOICES = """
             (
                 select coalesce(sum(a.amount_cents), 0) from payment_allocation a
                 join payment p on p.id = a.payment_id
-                where a.invoice_id = i.id and p.paid_on <= :as_of
-            ) as paid_cents
+                where a.invoice_id = i.id and p.paid_on <= :as_of and p.held_until is null
+            ) as paid_cents,
+            {DEDUCTED} as deducted_cents
         from invoice i where i.issued_on between :first and :last
     )
     select i.*, corrected.number as corrects, funder.name as funder_name
     from chosen i
     left join invoice corrected on corrected.id = i.corrects_id
     left join funder on funder.id = i.payer_funder_id
-    where {condition}
+    where {{condition}}
 """
 _LINES = """
     select l.*, s.number as session, c.id as course_id, c.code || ' – ' || c.title as course
@@ -60,6 +62,14 @@ _LINES = """
     left join course c on c.id = v.course_id
     where l.owner_id in (select value from json_each(?))
     order by l.owner_id, l.position
+"""
+# A deposit that an invoice takes off, and the credit notes over the deposit.
+_DEDUCTED = """
+    select t.invoice_id, d.id, d.number, d.kind, d.total_ht_cents, d.tva_cents
+    from invoice_deduction t
+    join invoice d on d.id = t.deposit_id or d.corrects_id = t.deposit_id and d.number is not null
+    where t.invoice_id in (select value from json_each(?))
+    order by t.invoice_id, d.issued_on, d.id
 """
 
 
@@ -91,7 +101,7 @@ def still_due(db: Database, last: date, as_of: date) -> tuple[InvoiceRow, ...]:
 
     Those paid too much are among them, with a negative remainder; the longest due come first.
     """
-    remaining = "i.sign * i.total_ttc_cents <> i.credited_cents + i.paid_cents"
+    remaining = "i.sign * i.total_ttc_cents <> i.deducted_cents + i.credited_cents + i.paid_cents"
     found = _invoices(db, remaining, date.min, last, as_of)
     return tuple(sorted(found, key=lambda row: row.due_on or row.issued_on))
 
@@ -100,11 +110,8 @@ def twelve_months(db: Database, last: date) -> tuple[MonthSales, ...]:
     """Return what each of the twelve months until that of *last* sold, and one year earlier."""
     months = months_until(last, 24)
     rows = db.execute(
-        """
-        select substr(issued_on, 1, 7),
-            sum(iif(kind = 'credit_note', -total_ht_cents, total_ht_cents))
-        from invoice where issued_on >= ? group by 1
-        """,
+        f"select substr(i.issued_on, 1, 7), sum({SOLD_HT})"
+        " from invoice i where i.issued_on >= ? group by 1",
         [months[0].isoformat()],
     )
     sold = {month: from_cents(cents) for month, cents in rows}
@@ -142,6 +149,7 @@ def _invoice(row: Row, parts: tuple[InvoicePart, ...]) -> InvoiceRow:
         corrects=row["corrects"],
         credited=from_cents(row["credited_cents"]),
         paid=from_cents(row["paid_cents"]),
+        deducted=from_cents(row["deducted_cents"]),
         parts=parts,
     )
 
@@ -164,16 +172,32 @@ class _Line:
 
 
 def _parts(db: Database, invoices: Sequence[Row]) -> dict[int, tuple[InvoicePart, ...]]:
-    """Return the lines of each invoice."""
-    lines: defaultdict[int, list[_Line]] = defaultdict(list)
-    for row in db.query(_LINES, [json.dumps([invoice["id"] for invoice in invoices])]):
-        exemption = Exemption(row["exemption"]) if row["exemption"] else None
-        line = _Line(row, from_cents(row["total_ht_cents"]), Decimal(row["tva_rate"]), exemption)
-        lines[row["owner_id"]].append(line)
-    return {
+    """Return the lines of each invoice, those of the deposits that it takes off as negative."""
+    ids = [invoice["id"] for invoice in invoices]
+    deposits = list(db.query(_DEDUCTED, [json.dumps(ids)]))
+    lines = _lines(db, [*ids, *(row["id"] for row in deposits)])
+    found = {
         invoice["id"]: _complete(invoice, _signed(invoice["sign"], lines[invoice["id"]]))
         for invoice in invoices
     }
+    for row in deposits:
+        is_credit = row["kind"] == InvoiceKind.CREDIT_NOTE
+        taken = {**row, "sign": 1 if is_credit else -1}
+        parts = _complete(taken, _signed(taken["sign"], lines[row["id"]]))
+        noun = "Avoir sur acompte" if is_credit else "Acompte déduit"
+        found[row["invoice_id"]] += tuple(
+            replace(part, label=f"{noun} {row['number']}") for part in parts
+        )
+    return found
+
+
+def _lines(db: Database, ids: Sequence[int]) -> defaultdict[int, list[_Line]]:
+    lines: defaultdict[int, list[_Line]] = defaultdict(list)
+    for row in db.query(_LINES, [json.dumps(ids)]):
+        exemption = Exemption(row["exemption"]) if row["exemption"] else None
+        line = _Line(row, from_cents(row["total_ht_cents"]), Decimal(row["tva_rate"]), exemption)
+        lines[row["owner_id"]].append(line)
+    return lines
 
 
 def _signed(sign: int, lines: Sequence[_Line]) -> tuple[InvoicePart, ...]:
@@ -206,6 +230,12 @@ def _complete(invoice: Row, parts: tuple[InvoicePart, ...]) -> tuple[InvoicePart
 # Payments ---------------------------------------------------------------------------------------
 
 
+_PAYER = (
+    "coalesce((select f.name from funder f where f.id = p.funder_id),"
+    " (select trim(c.first_name || ' ' || c.name) from client c where c.id = p.client_id), '')"
+)
+
+
 def _payments(db: Database, first: date, last: date) -> tuple[PaymentRow, ...]:
     days = [first.isoformat(), last.isoformat()]
     settled = _settlements(
@@ -217,13 +247,15 @@ def _payments(db: Database, first: date, last: date) -> tuple[PaymentRow, ...]:
             join payment_allocation a on a.payment_id = p.id
             join invoice i on i.id = a.invoice_id
             join client c on c.id = i.client_id
-            where p.paid_on between ? and ?
+            where p.paid_on between ? and ? and p.held_until is null
             """,
             days,
         )
     )
     rows = db.query(
-        "select * from payment where paid_on between ? and ? order by paid_on, id", days
+        f"select p.*, {_PAYER} as payer from payment p"
+        " where p.paid_on between ? and ? and p.held_until is null order by p.paid_on, p.id",
+        days,
     )
     return tuple(
         PaymentRow(
@@ -232,6 +264,7 @@ def _payments(db: Database, first: date, last: date) -> tuple[PaymentRow, ...]:
             amount=from_cents(row["amount_cents"]),
             means=PaymentMeans(row["means"]),
             reference=row["reference"],
+            payer=row["payer"],
             settlements=settled[row["id"]],
         )
         for row in rows

@@ -1,8 +1,8 @@
 """Rows of the file and dataclasses of the rules, each kind of value changing form in one place.
 
 Money is kept in whole cents, other decimals as text, dates, times and enumerations as their text,
-and a dataclass inside another as columns with its name before: `address_city`. Tuples are kept in
-tables of their own, by the module of the aggregate.
+a dataclass inside another as columns with its name before: `address_city`, and rules of sale as
+JSON. Tuples are kept in tables of their own, by the module of the aggregate.
 """
 
 import dataclasses
@@ -18,8 +18,15 @@ from typing import Any, Generic, TypeVar
 
 from sqlite_utils import Database
 
+from trainingdesk.domain.conditions import Rules, SpecialTerms
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.money import Money, from_cents, to_cents
+from trainingdesk.storage.rules_text import (
+    rules_from_text,
+    rules_text,
+    special_from_text,
+    special_text,
+)
 
 Row = Mapping[str, Any]
 R = TypeVar("R")
@@ -43,6 +50,8 @@ _FORMS: dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     str: (_same, _same),
     int: (_same, _same),
     bytes: (_same, _same),
+    Rules: (rules_text, rules_from_text),
+    SpecialTerms: (special_text, special_from_text),
 }
 
 
@@ -75,12 +84,12 @@ def _field(name: str, hint: Any) -> _Field | None:
         optional = True
     if typing.get_origin(hint) is tuple:
         return None
-    if dataclasses.is_dataclass(hint):
-        inner = typing.cast("type", hint)
-        return _Field(name, name, _same, _same, inner, optional)
     if hint in _FORMS:
         write, read = _FORMS[hint]
         return _Field(name, f"{name}_cents" if hint == Money else name, write, read)
+    if dataclasses.is_dataclass(hint):
+        inner = typing.cast("type", hint)
+        return _Field(name, name, _same, _same, inner, optional)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return _Field(name, name, str, hint)
     raise TypeError(f"no column for {name}: {hint}")

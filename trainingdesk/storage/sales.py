@@ -8,13 +8,14 @@ from decimal import Decimal
 from sqlite_utils import Database
 
 from trainingdesk.domain.agreements import Agreement
-from trainingdesk.domain.invoices import Balance, BpfOrigin, Invoice, InvoiceLine
+from trainingdesk.domain.invoices import Balance, BpfOrigin, Deduction, Invoice, InvoiceLine
 from trainingdesk.domain.lines import Line
 from trainingdesk.domain.money import from_cents, to_cents
 from trainingdesk.domain.numbering import Pattern
 from trainingdesk.domain.payments import Allocation, Payment
 from trainingdesk.domain.proposals import Proposal
-from trainingdesk.storage.rows import Table, from_row
+from trainingdesk.storage.owing import CASHED, CREDITED, DEDUCTED, PAID, REMAINING
+from trainingdesk.storage.rows import Row, Table, from_row
 
 
 def _sums(record: Proposal | Agreement | Invoice) -> dict[str, int]:
@@ -109,6 +110,30 @@ def save_agreement(db: Database, record: Agreement) -> int:
     return agreement_id
 
 
+def deposit_paid_on(db: Database, agreement_id: int) -> date | None:
+    """Return the day the deposit of an agreement was paid whole, or `None`."""
+    remaining, paid_on = db.execute(
+        f"""
+        select max({REMAINING}), max((
+            select max(p.paid_on) from payment p join payment_allocation a on a.payment_id = p.id
+            where a.invoice_id = i.id and {CASHED}))
+        from invoice i where i.agreement_id = ? and i.kind = 'deposit' and i.number is not null
+        """,
+        [agreement_id],
+    ).fetchone()
+    return date.fromisoformat(paid_on) if paid_on and remaining <= 0 else None
+
+
+def subrogated(db: Database, session_id: int, client_id: int) -> Decimal:
+    """Return what funders granted to pay in a client's place, before tax."""
+    row = db.execute(
+        "select coalesce(sum(amount_cents), 0) from funding where session_id = ? and client_id = ?"
+        " and state = 'granted' and subrogation",
+        [session_id, client_id],
+    ).fetchone()
+    return from_cents(row[0])
+
+
 # Invoices ---------------------------------------------------------------------------------------
 
 
@@ -121,7 +146,69 @@ def invoice(db: Database, invoice_id: int) -> Invoice:
         )
         for row in rows
     )
-    return _INVOICES.get(db, invoice_id, lines=lines)
+    return _INVOICES.get(db, invoice_id, lines=lines, deductions=_deductions(db, invoice_id))
+
+
+def _deductions(db: Database, invoice_id: int) -> tuple[Deduction, ...]:
+    return tuple(
+        _deduction(row)
+        for row in db.query(
+            f"{_DEPOSITS} join invoice_deduction t on t.deposit_id = i.id"
+            " where t.invoice_id = ? order by i.issued_on, i.id",
+            [invoice_id],
+        )
+    )
+
+
+def open_deposits(db: Database, agreement_id: int) -> tuple[Deduction, ...]:
+    """Return the issued deposits of an agreement that no invoice takes off yet.
+
+    Those credited whole are left out.
+    """
+    return tuple(
+        _deduction(row)
+        for row in db.query(
+            f"{_DEPOSITS} where i.agreement_id = ? and i.kind = 'deposit' and i.number is not null"
+            f" and i.total_ttc_cents > {CREDITED}"
+            " and not exists (select 1 from invoice_deduction t where t.deposit_id = i.id)"
+            " order by i.issued_on, i.id",
+            [agreement_id],
+        )
+    )
+
+
+def overpaid(db: Database, agreement_id: int) -> list[tuple[int, Decimal]]:
+    """Return the invoices of an agreement's client that were paid too much, and how much."""
+    rows = db.execute(
+        f"select i.id, -{REMAINING} from invoice i where i.agreement_id = ?"
+        f" and i.payer_funder_id is null and i.number is not null and i.kind <> 'credit_note'"
+        f" and {REMAINING} < 0 order by i.id",
+        [agreement_id],
+    )
+    return [(invoice_id, from_cents(cents)) for invoice_id, cents in rows]
+
+
+def deducted_by(db: Database, deposit_id: int) -> Invoice | None:
+    """Return the invoice that takes a deposit off, a draft or issued."""
+    row = db.execute(
+        "select invoice_id from invoice_deduction where deposit_id = ?", [deposit_id]
+    ).fetchone()
+    return invoice(db, row[0]) if row else None
+
+
+_DEPOSITS = (
+    f"select i.id, i.number, i.issued_on, i.total_ttc_cents - {CREDITED} as net_cents"
+    " from invoice i"
+)
+
+
+def _deduction(row: Row) -> Deduction:
+    return Deduction(
+        deposit_id=row["id"],
+        number=row["number"],
+        issued_on=date.fromisoformat(row["issued_on"]),
+        total_ttc=from_cents(row["net_cents"]),
+    )
 
 
 def invoices_where(db: Database, condition: str, values: Iterable[object] = ()) -> list[Invoice]:
@@ -147,6 +234,9 @@ def save_invoice(db: Database, record: Invoice) -> int:
             origin=item.origin,
             total_ht_cents=to_cents(item.total_ht),
         )
+    db.execute("delete from invoice_deduction where invoice_id = ?", [invoice_id])
+    for deposit in record.deductions:
+        db.execute("insert into invoice_deduction values (?, ?)", [deposit.deposit_id, invoice_id])
     if record.is_issued:
         _INVOICES.update(db, replace(record, id=invoice_id))
     return invoice_id
@@ -159,19 +249,12 @@ def delete_draft(db: Database, invoice_id: int) -> None:
 
 
 def balance(db: Database, invoice_id: int) -> Balance:
-    """Return what was asked, credited and paid of an invoice."""
-    asked, credited, paid = db.execute(
-        """
-        select total_ttc_cents,
-            (select coalesce(sum(total_ttc_cents), 0) from invoice c
-             where c.corrects_id = i.id and c.number is not null),
-            (select coalesce(sum(amount_cents), 0) from payment_allocation a
-             where a.invoice_id = i.id)
-        from invoice i where id = ?
-        """,
+    """Return what was asked, credited and paid of an invoice, and what deposits take off."""
+    row = db.execute(
+        f"select total_ttc_cents, {CREDITED}, {PAID}, {DEDUCTED} from invoice i where id = ?",
         [invoice_id],
     ).fetchone()
-    return Balance(from_cents(asked), from_cents(credited), from_cents(paid))
+    return Balance(*map(from_cents, row))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,10 +300,10 @@ def debtors(db: Database) -> list[tuple[Payer, str, Decimal]]:
     rows = db.execute(
         f"""
         select iif(i.payer_funder_id is null, i.client_id, null), i.payer_funder_id,
-            coalesce(f.name, trim(c.name || ' ' || c.first_name)), sum({_REMAINING})
+            coalesce(f.name, trim(c.name || ' ' || c.first_name)), sum({REMAINING})
         from invoice i join client c on c.id = i.client_id
         left join funder f on f.id = i.payer_funder_id
-        where i.number is not null and i.kind <> 'credit_note' and {_REMAINING} > 0
+        where i.number is not null and i.kind <> 'credit_note' and {REMAINING} > 0
         group by 1, 2 order by coalesce(f.sort_name, c.sort_name)
         """
     )
@@ -235,7 +318,7 @@ def owed_by(db: Database, payer: Payer, payment_id: int | None = None) -> list[O
 
     What the payment *payment_id* settles counts as unpaid: it is being written again.
     """
-    remaining = f"{_REMAINING} + {_OWN_PART}"
+    remaining = f"{REMAINING} + {_OWN_PART}"
     rows = db.query(
         f"""
         select i.id, i.number, i.issued_on, i.due_on, {remaining} as remaining,
@@ -261,15 +344,9 @@ def owed_by(db: Database, payer: Payer, payment_id: int | None = None) -> list[O
     ]
 
 
-_REMAINING = (
-    "(i.total_ttc_cents - (select coalesce(sum(n.total_ttc_cents), 0) from invoice n"
-    " where n.corrects_id = i.id and n.number is not null)"
-    " - (select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
-    " where a.invoice_id = i.id))"
-)
 _OWN_PART = (
     "(select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
-    " where a.invoice_id = i.id and a.payment_id is :payment)"
+    f" where a.invoice_id = i.id and a.payment_id is :payment and {CASHED})"
 )
 
 

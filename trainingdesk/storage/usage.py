@@ -51,8 +51,14 @@ NOUNS = {
     "proposal_line": Noun("ligne de proposition", "lignes de proposition", is_feminine=True),
     "agreement": Noun("convention ou contrat", "conventions ou contrats", True, _CANCEL_HER),
     "agreement_line": Noun("ligne de convention", "lignes de convention", is_feminine=True),
+    "receipt": Noun("réception", "réceptions", is_feminine=True),
+    "settlement": Noun("décision", "décisions", is_feminine=True),
+    "settlement_seat": Noun("place libérée", "places libérées", is_feminine=True),
+    "amendment": Noun("avenant", "avenants"),
+    "register_entry": Noun("entrée du registre", "entrées du registre", is_feminine=True),
     "invoice": Noun("facture", "factures", is_feminine=True),
     "invoice_line": Noun("ligne de facture", "lignes de facture", is_feminine=True),
+    "invoice_deduction": Noun("déduction d’acompte", "déductions d’acompte", is_feminine=True),
     "payment": Noun("règlement", "règlements"),
     "payment_allocation": Noun("règlement", "règlements"),
     "issued_paper": Noun("document édité", "documents édités"),
@@ -155,5 +161,6 @@ class _Users:
             where t.type = 'table'
             """
         ):
-            references[target].append(_Reference(table, column, action == "CASCADE"))
+            if action != "SET NULL":  # what lets go by itself holds nothing back
+                references[target].append(_Reference(table, column, action == "CASCADE"))
         return references

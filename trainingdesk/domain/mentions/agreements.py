@@ -16,7 +16,7 @@ CONVENTION: tuple[Mention[AgreementPaper], ...] = (
     Mention(
         "Représentant de l’organisme",
         "C. trav. D6353-1",
-        "Fichier › Organisme et conditions › Identité",
+        "Fichier › Organisme › Identité",
         lambda data: (data.organisation.representative_name,),
     ),
     Mention("Nom du client", "C. trav. D6353-1", CLIENT, lambda data: (data.client.display_name,)),
@@ -100,14 +100,15 @@ CONVENTION: tuple[Mention[AgreementPaper], ...] = (
         "CGI ann. II art. 242 nonies A, I, 12°",
         "les lignes de prix",
         lambda data: [
-            exemption_mention(kind, data.on) for kind in data.agreement.totals.exemptions
+            exemption_mention(kind, data.on, data.tax_mentions)
+            for kind in data.agreement.totals.exemptions
         ],
         applies=lambda data: bool(data.agreement.totals.exemptions),
     ),
     Mention(
         "Modalités de règlement",
         "C. trav. D6353-1, I, 2°",
-        "Fichier › Organisme et conditions › Conditions",
+        "Fichier › Conditions de vente",
         lambda _: ("payable",),
     ),
     Mention(

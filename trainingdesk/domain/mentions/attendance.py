@@ -18,7 +18,7 @@ CALENDAR = "Sessions › la session › Modifier"
 TRAINEES = "la session, onglet Stagiaires"
 ATTENDANCE = "la session, onglet Émargement"
 COURSE = "Catalogue › la formation"
-REFERENTS = "Fichier › Organisme et conditions › Référents"
+REFERENTS = "Fichier › Organisme › Référents"
 TEXTS = "Outils › Textes des documents"
 
 QUALITY = "RNQ, indicateur 9"

@@ -14,8 +14,8 @@ SESSION = "Sessions › la session › Modifier"
 COURSE = "Catalogue › la formation"
 CLIENT = "Clients › la fiche du client"
 PRICE = "Sessions › la session › Modifier"
-TERMS = "Fichier › Organisme et conditions › Conditions"
-LITIGATION = "Fichier › Organisme et conditions › Litiges et données"
+TERMS = "Fichier › Conditions de vente"
+LITIGATION = "Fichier › Organisme › Litiges et données"
 ARTICLE = "C. trav. L6353-4"
 
 
@@ -40,6 +40,8 @@ def _trainers(data: AgreementPaper) -> list[str]:
 def _instalments(data: AgreementPaper) -> list[str]:
     if not data.agreement.lines:
         return []
+    if data.instalments:
+        return [euros(part.amount) for part in data.instalments]
     price = data.agreement.totals.total_ttc
     first = first_payment(price, data.conditions.deposit_share)
     rest = stages(price - first, data.file.days, data.file.hours)
@@ -148,7 +150,10 @@ CONTRACT: tuple[Mention[AgreementPaper], ...] = (
         "C. trav. L6353-5 ; C. conso. L221-18",
         "le contrat, lieu de signature",
         lambda data: (
-            plural(withdrawal_days(data.agreement.signed_where), "jour"),
+            plural(
+                withdrawal_days(data.agreement.signed_where, data.conditions.rules.withdrawal),
+                "jour",
+            ),
             "se rétracter",
         ),
     ),
@@ -180,7 +185,8 @@ CONTRACT: tuple[Mention[AgreementPaper], ...] = (
         "CGI ann. II art. 242 nonies A, I, 12°",
         "les lignes de prix",
         lambda data: [
-            exemption_mention(kind, data.on) for kind in data.agreement.totals.exemptions
+            exemption_mention(kind, data.on, data.tax_mentions)
+            for kind in data.agreement.totals.exemptions
         ],
         applies=lambda data: bool(data.agreement.totals.exemptions),
     ),
@@ -194,7 +200,7 @@ CONTRACT: tuple[Mention[AgreementPaper], ...] = (
         "Conditions générales de vente",
         "C. conso. L111-1",
         TERMS,
-        lambda data: ("Conditions générales de vente",) if data.conditions.terms.strip() else (),
+        lambda _: ("Conditions générales de vente",),
     ),
     Mention(
         "Reçu des pièces remises",

@@ -44,7 +44,7 @@ COURSE_SHEET: tuple[Mention[CourseSheetPaper], ...] = (
     Mention(
         "Nom de l’organisme",
         "C. com. R123-237",
-        "Fichier › Organisme et conditions › Identité",
+        "Fichier › Organisme › Identité",
         lambda data: (data.organisation.trade_name,),
     ),
     _of_sheet("Intitulé", lambda sheet: (sheet.title,), "C. trav. D6353-1, I, 1°"),

@@ -5,8 +5,8 @@ from typing import Protocol, TypeVar
 from trainingdesk.domain.mentions.mention import Mention
 from trainingdesk.domain.organisation import Organisation, grouped_activity_number
 
-IDENTITY = "Fichier › Organisme et conditions › Identité"
-DECLARATIONS = "Fichier › Organisme et conditions › Déclarations"
+IDENTITY = "Fichier › Organisme › Identité"
+DECLARATIONS = "Fichier › Organisme › Déclarations"
 
 
 class OfOffice(Protocol):

@@ -7,7 +7,7 @@ from trainingdesk.domain.mentions.mention import Mention
 from trainingdesk.domain.organisation import VatRegime
 from trainingdesk.domain.paper_data import InvoicePaper
 from trainingdesk.domain.tva import exemption_mention
-from trainingdesk.french import euros, long_date, percent
+from trainingdesk.french import euros, long_date, percent, short_date
 
 TAX = "CGI ann. II art. 242 nonies A, I"
 TRADE = "C. com. L441-9"
@@ -17,6 +17,13 @@ FORM = "la facture"
 
 def _is_credit(data: InvoicePaper) -> bool:
     return data.invoice.kind is InvoiceKind.CREDIT_NOTE
+
+
+def _delivers(data: InvoicePaper) -> bool:
+    """Whether it is about something given on days: a deposit or a fee is not, nor their credit."""
+    about = data.corrects or data.invoice
+    asks_only = {InvoiceKind.DEPOSIT, InvoiceKind.CANCELLATION_FEE}
+    return about.session_id is not None and about.kind not in asks_only
 
 
 def _to_professional(data: InvoicePaper) -> bool:
@@ -30,7 +37,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
     Mention(
         "Numéro de TVA de l’organisme",
         f"{TAX}, 2°",
-        "Fichier › Organisme et conditions › TVA",
+        "Fichier › Organisme › TVA",
         lambda data: (data.organisation.vat_number,),
         applies=lambda data: (
             data.organisation.vat_regime is not VatRegime.FRANCHISE
@@ -118,7 +125,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
             for day in (data.invoice.delivered_from, data.invoice.delivered_until)
             if day
         ],
-        applies=lambda data: data.invoice.session_id is not None,
+        applies=_delivers,
     ),
     Mention(
         "Total HT et TVA par taux",
@@ -146,7 +153,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
     Mention(
         "Option pour les débits",
         f"{TAX}, 11° bis",
-        "Fichier › Organisme et conditions › TVA",
+        "Fichier › Organisme › TVA",
         lambda _: ("Option pour le paiement de la taxe d’après les débits",),
         applies=lambda data: data.organisation.vat_on_debits,
         blocks=True,
@@ -156,7 +163,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
         f"{TAX}, 12°",
         FORM,
         lambda data: [
-            exemption_mention(kind, data.invoice.issued_on or data.on)
+            exemption_mention(kind, data.invoice.issued_on or data.on, data.tax_mentions)
             for kind in data.invoice.totals.exemptions
         ],
         applies=lambda data: bool(data.invoice.totals.exemptions),
@@ -171,6 +178,13 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
         FORM,
         lambda data: (data.invoice.purchase_order,),
         applies=lambda data: bool(data.invoice.purchase_order),
+    ),
+    Mention(
+        "Numéro d’engagement",
+        TRADE,
+        FORM,
+        lambda data: (data.invoice.engagement_number,),
+        applies=lambda data: bool(data.invoice.engagement_number),
     ),
     Mention(
         "Date d’échéance",
@@ -198,7 +212,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
     Mention(
         "Indemnité forfaitaire de recouvrement",
         "C. com. D441-5",
-        "Fichier › Organisme et conditions › Conditions",
+        "Fichier › Conditions de vente",
         lambda data: (euros(data.conditions.recovery_indemnity),),
         applies=_to_professional,
         blocks=True,
@@ -206,7 +220,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
     Mention(
         "Médiateur de la consommation",
         "C. conso. L616-1",
-        "Fichier › Organisme et conditions › Litiges et données",
+        "Fichier › Organisme › Litiges et données",
         lambda data: (data.organisation.mediator_name,),
         applies=lambda data: (
             data.client.is_individual and data.invoice.payer is None and not _is_credit(data)
@@ -226,10 +240,15 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
         FORM,
         lambda data: [
             text
-            for deposit in data.deposits
-            for text in (deposit.number or "", euros(-deposit.totals.total_ttc))
+            for deposit in data.invoice.deductions
+            for text in (
+                deposit.number,
+                short_date(deposit.issued_on),
+                euros(-deposit.total_ttc),
+                euros(data.invoice.to_pay),
+            )
         ],
-        applies=lambda data: bool(data.deposits),
+        applies=lambda data: bool(data.invoice.deductions),
         blocks=True,
     ),
 )

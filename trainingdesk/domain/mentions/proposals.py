@@ -11,7 +11,7 @@ from trainingdesk.french import euros, long_date, number, percent
 CLIENT = "Clients › la fiche du client"
 COURSE = "Catalogue › la formation"
 FORM = "la proposition"
-TERMS = "Fichier › Organisme et conditions › Conditions"
+TERMS = "Fichier › Conditions de vente"
 AGREED = "C. trav. D6353-1, I, 1°"
 PRICED = "C. trav. D6353-1, I, 2°"
 
@@ -35,13 +35,13 @@ PROPOSAL: tuple[Mention[ProposalPaper], ...] = (
     Mention(
         "Téléphone et adresse électronique",
         "C. conso. L111-1",
-        "Fichier › Organisme et conditions › Identité",
+        "Fichier › Organisme › Identité",
         lambda data: (data.organisation.phone, data.organisation.email),
     ),
     Mention(
         "Numéro de TVA de l’organisme",
         "CGI ann. II art. 242 nonies A, I, 2°",
-        "Fichier › Organisme et conditions › TVA",
+        "Fichier › Organisme › TVA",
         lambda data: (data.organisation.vat_number,),
         applies=lambda data: (
             data.organisation.vat_regime is not VatRegime.FRANCHISE
@@ -166,7 +166,8 @@ PROPOSAL: tuple[Mention[ProposalPaper], ...] = (
         "CGI ann. II art. 242 nonies A, I, 12°",
         FORM,
         lambda data: [
-            exemption_mention(kind, data.on) for kind in totals(data.proposal.lines).exemptions
+            exemption_mention(kind, data.on, data.tax_mentions)
+            for kind in totals(data.proposal.lines).exemptions
         ],
         applies=lambda data: bool(totals(data.proposal.lines).exemptions),
     ),
@@ -195,7 +196,7 @@ PROPOSAL: tuple[Mention[ProposalPaper], ...] = (
     Mention(
         "Médiateur de la consommation",
         "C. conso. L616-1",
-        "Fichier › Organisme et conditions › Litiges et données",
+        "Fichier › Organisme › Litiges et données",
         lambda data: (data.organisation.mediator_name,),
         applies=lambda data: data.client.is_individual,
     ),
@@ -203,7 +204,7 @@ PROPOSAL: tuple[Mention[ProposalPaper], ...] = (
         "Conditions générales de vente",
         "C. com. L441-1",
         TERMS,
-        lambda data: ("Conditions générales de vente",) if data.conditions.terms.strip() else (),
+        lambda _: ("Conditions générales de vente",),
     ),
     Mention("Acceptation", "usage", FORM, lambda _: ("Bon pour accord", "Date :")),
 )

@@ -39,11 +39,7 @@ create table conditions (
     id integer primary key,
     number integer not null unique,
     starts_on text not null check (date(starts_on) = starts_on),
-    proposal_validity_days integer,
-    deposit_share text,
-    payment text not null check (payment in ('before_start', 'on_receipt', 'after_invoice')),
-    payment_days integer not null,
-    late_points text not null, recovery_indemnity text not null,
+    rules text not null check (json_valid(rules)),
     terms text not null
 ) strict;
 
@@ -71,6 +67,15 @@ create table reference_rate (
     rate text not null,
     source text not null,
     unique (kind, starts_on)
+) strict;
+
+create table tax_mention (
+    id integer primary key,
+    exemption text not null check (exemption in ('training', 'franchise', 'out_of_scope')),
+    starts_on text not null check (date(starts_on) = starts_on),
+    text text not null check (text <> ''),
+    source text not null,
+    unique (exemption, starts_on)
 ) strict;
 
 -- Catalogue --------------------------------------------------------------------------------------
@@ -182,6 +187,7 @@ create table client (
     email text not null, phone text not null, service_code text not null,
     funder_id integer references funder (id) on delete restrict,
     notes text not null,
+    insurance_until text check (date(insurance_until) = insurance_until),
     logo_consent_on text check (date(logo_consent_on) = logo_consent_on),
     reference_refused_on text check (date(reference_refused_on) = reference_refused_on),
     archived_on text check (date(archived_on) = archived_on),
@@ -198,6 +204,7 @@ create table contact (
     email text not null, phone text not null,
     is_signatory integer not null check (is_signatory in (0, 1)),
     is_billing integer not null check (is_billing in (0, 1)),
+    is_decider integer not null check (is_decider in (0, 1)),
     archived_on text check (date(archived_on) = archived_on),
     sort_name text not null
 ) strict;
@@ -407,12 +414,13 @@ create table proposal (
     dates text not null, place text not null, duration text not null, head_count integer,
     billing_street text not null, billing_postcode text not null,
     billing_city text not null, billing_country text not null,
-    purchase_order text not null, introduction text not null,
+    purchase_order text not null, engagement_number text not null, introduction text not null,
     sent_on text check (date(sent_on) = sent_on),
     valid_until text check (date(valid_until) = valid_until),
     recall_on text check (date(recall_on) = recall_on),
     decided_on text check (date(decided_on) = decided_on),
     lost_reason text not null,
+    preparation_cost_cents integer check (preparation_cost_cents >= 0),
     total_ht_cents integer not null, total_ttc_cents integer not null
 ) strict;
 create index proposal_created on proposal (created_on);
@@ -429,28 +437,143 @@ create table proposal_participant (
 
 create table agreement (
     id integer primary key,
-    kind text not null check (kind in ('convention', 'contract')),
+    kind text not null check (kind in ('convention', 'contract', 'order', 'cpf')),
     session_id integer not null references training_session (id) on delete restrict,
     client_id integer not null references client (id) on delete restrict,
-    number text not null unique,
-    state text not null check (state in ('draft', 'sent', 'signed', 'done', 'cancelled')),
+    number text not null,
+    state text not null
+        check (state in ('draft', 'sent', 'formed', 'done', 'cancelled', 'postponed', 'terminated')),
     proposal_id integer references proposal (id) on delete restrict,
     contact_id integer references contact (id) on delete restrict,
     conditions_id integer references conditions (id) on delete restrict,
-    special_conditions text not null,
+    special_conditions text not null, special text not null check (json_valid(special)),
     sent_on text check (date(sent_on) = sent_on),
     signed_on text check (date(signed_on) = signed_on),
+    formed_on text check (date(formed_on) = formed_on),
+    suspended_on text check (date(suspended_on) = suspended_on),
+    ended_on text check (date(ended_on) = ended_on),
     signed_where text not null check (signed_where in ('premises', 'distance', 'off_premises')),
     signed_by text not null,
     total_ht_cents integer not null, total_ttc_cents integer not null
 ) strict;
+-- Orders and CPF files bear the number that another gave them.
+create unique index agreement_number on agreement (number) where kind in ('convention', 'contract');
 create index agreement_session on agreement (session_id);
 create index agreement_client on agreement (client_id);
+
+-- What came in and counts from that day: signed papers, cancellations, funders' agreements…
+create table receipt (
+    id integer primary key,
+    kind text not null check (kind in ('signed_proposal', 'signed_terms', 'signed_agreement',
+        'cancellation', 'postponement', 'withdrawal', 'modification', 'early_start',
+        'funder_agreement', 'insurance', 'force_majeure', 'handed_over')),
+    agreement_id integer references agreement (id) on delete restrict,
+    proposal_id integer references proposal (id) on delete restrict,
+    client_id integer references client (id) on delete restrict,
+    funding_id integer references funding (id) on delete restrict,
+    channel text not null check (channel in
+        ('letter', 'registered_letter', 'email', 'hand', 'fax', 'platform', 'phone')),
+    received_on text not null check (date(received_on) = received_on),
+    reference text not null, note text not null,
+    file_name text not null, sha256 text not null, content blob
+) strict;
+create index receipt_agreement on receipt (agreement_id);
+create index receipt_received on receipt (received_on);
+
+create table receipt_mark (
+    receipt_id integer not null references receipt (id) on delete cascade,
+    mark text not null check (mark in
+        ('initials', 'stamp', 'handwritten_acceptance', 'date', 'read_and_approved')),
+    primary key (receipt_id, mark)
+) strict, without rowid;
+
+-- What was decided about an agreement that did not go as planned, and what it came to.
+create table settlement (
+    id integer primary key,
+    agreement_id integer not null references agreement (id) on delete restrict,
+    kind text not null check (kind in ('cancellation', 'office_cancellation', 'withdrawal',
+        'not_formed', 'postponement', 'interruption', 'force_majeure', 'termination')),
+    decided_on text not null check (date(decided_on) = decided_on),
+    receipt_id integer references receipt (id) on delete restrict,
+    clause text not null, sentence text not null,
+    due_ht_cents integer not null, due_ttc_cents integer not null,
+    waived_cents integer not null check (waived_cents between 0 and due_ttc_cents),
+    waived_reason text not null,
+    paid_cents integer not null,
+    new_start text check (date(new_start) = new_start),
+    -- The agreement for the new date, which what was paid goes to.
+    new_agreement_id integer references agreement (id) on delete set null,
+    invoice_id integer references invoice (id) on delete set null,
+    refunded_on text check (date(refunded_on) = refunded_on),
+    undone_on text check (date(undone_on) = undone_on)
+) strict;
+create index settlement_agreement on settlement (agreement_id);
+create index settlement_new_agreement on settlement (new_agreement_id)
+    where new_agreement_id is not null;
+
+-- The seats that a decision freed, with the state each had.
+create table settlement_seat (
+    settlement_id integer not null references settlement (id) on delete cascade,
+    enrolment_id integer not null references enrolment (id) on delete restrict,
+    state text not null check (state in ('pre_enrolled', 'enrolled', 'confirmed', 'present',
+        'partial', 'absent', 'dropped_out', 'replaced', 'cancelled')),
+    primary key (settlement_id, enrolment_id)
+) strict, without rowid;
+
+create table amendment (
+    id integer primary key,
+    agreement_id integer not null references agreement (id) on delete restrict,
+    position integer not null,
+    subject text not null
+        check (subject in ('trainees', 'dates', 'price', 'head_count', 'place', 'other')),
+    asked_on text not null check (date(asked_on) = asked_on),
+    before text not null, after text not null, reason text not null,
+    receipt_id integer references receipt (id) on delete restrict,
+    proposal_id integer references proposal (id) on delete restrict,
+    accepted_on text check (date(accepted_on) = accepted_on),
+    refused_on text check (date(refused_on) = refused_on),
+    unique (agreement_id, position)
+) strict;
+
+-- The part of the price that is staged, as it was agreed and printed.
+create table instalment (
+    agreement_id integer not null references agreement (id) on delete cascade,
+    position integer not null,
+    due_on text not null check (date(due_on) = due_on),
+    amount_cents integer not null check (amount_cents > 0),
+    label text not null,
+    primary key (agreement_id, position)
+) strict, without rowid;
+
+-- Complaints, reserves, orders against advice: facts, answer, what was done.
+create table register_entry (
+    id integer primary key,
+    kind text not null check (kind in ('complaint', 'reserve', 'adverse_advice')),
+    client_id integer references client (id) on delete restrict,
+    agreement_id integer references agreement (id) on delete restrict,
+    session_id integer references training_session (id) on delete restrict,
+    received_on text not null check (date(received_on) = received_on),
+    channel text not null,
+    said_by text not null, facts text not null,
+    answered_on text check (date(answered_on) = answered_on), answer text not null,
+    action text not null,
+    countersigned_on text check (date(countersigned_on) = countersigned_on),
+    closed_on text check (date(closed_on) = closed_on)
+) strict;
+create index register_entry_received on register_entry (received_on);
+
+-- Duties that somebody put off; the key says which.
+create table duty_aside (
+    id integer primary key,
+    key text not null unique,
+    until text not null check (date(until) = until)
+) strict;
 
 create table invoice (
     id integer primary key,
     client_id integer not null references client (id) on delete restrict,
-    kind text not null check (kind in ('invoice', 'deposit', 'balance', 'credit_note')),
+    kind text not null
+        check (kind in ('invoice', 'deposit', 'balance', 'credit_note', 'cancellation_fee')),
     session_id integer references training_session (id) on delete restrict,
     agreement_id integer references agreement (id) on delete restrict,
     funding_id integer references funding (id) on delete restrict,
@@ -462,7 +585,8 @@ create table invoice (
     due_on text check (date(due_on) = due_on),
     delivered_from text check (date(delivered_from) = delivered_from),
     delivered_until text check (date(delivered_until) = delivered_until),
-    purchase_order text not null, service_code text not null, file_number text not null,
+    purchase_order text not null, service_code text not null, engagement_number text not null,
+    file_number text not null,
     reason text not null, notes text not null,
     client_name text not null, client_address_street text not null,
     client_address_postcode text not null, client_address_city text not null,
@@ -479,11 +603,19 @@ create index invoice_client on invoice (client_id);
 create index invoice_session on invoice (session_id);
 create index invoice_funder on invoice (payer_funder_id);
 create index invoice_issued on invoice (issued_on);
+create index invoice_agreement on invoice (agreement_id) where agreement_id is not null;
 -- Sums of what is credited and paid read the index alone.
 create index invoice_corrects on invoice (corrects_id, number, total_ttc_cents)
     where corrects_id is not null;
 -- The order of the list: drafts stand before what is issued.
 create index invoice_order on invoice (coalesce(issued_on, '9999'));
+
+-- A deposit is taken off one invoice, once.
+create table invoice_deduction (
+    deposit_id integer primary key references invoice (id) on delete restrict,
+    invoice_id integer not null references invoice (id) on delete cascade
+) strict;
+create index invoice_deduction_invoice on invoice_deduction (invoice_id);
 
 -- One shape of line for the three papers that price something; `owner_id` is the paper.
 create table proposal_line (
@@ -492,7 +624,7 @@ create table proposal_line (
     label text not null, quantity text not null,
     unit text not null check (unit in ('person', 'group', 'day', 'hour', 'piece')),
     unit_price_cents integer not null, discount text not null, tva_rate text not null,
-    exemption text check (exemption in ('training', 'franchise')),
+    exemption text check (exemption in ('training', 'franchise', 'out_of_scope')),
     kind text not null check (kind in
         ('training', 'travel', 'meals', 'room', 'material', 'coaching', 'other')),
     is_optional integer not null check (is_optional in (0, 1)),
@@ -507,7 +639,7 @@ create table agreement_line (
     label text not null, quantity text not null,
     unit text not null check (unit in ('person', 'group', 'day', 'hour', 'piece')),
     unit_price_cents integer not null, discount text not null, tva_rate text not null,
-    exemption text check (exemption in ('training', 'franchise')),
+    exemption text check (exemption in ('training', 'franchise', 'out_of_scope')),
     kind text not null check (kind in
         ('training', 'travel', 'meals', 'room', 'material', 'coaching', 'other')),
     is_optional integer not null check (is_optional in (0, 1)),
@@ -522,7 +654,7 @@ create table invoice_line (
     label text not null, quantity text not null,
     unit text not null check (unit in ('person', 'group', 'day', 'hour', 'piece')),
     unit_price_cents integer not null, discount text not null, tva_rate text not null,
-    exemption text check (exemption in ('training', 'franchise')),
+    exemption text check (exemption in ('training', 'franchise', 'out_of_scope')),
     kind text not null check (kind in
         ('training', 'travel', 'meals', 'room', 'material', 'coaching', 'other')),
     is_optional integer not null check (is_optional in (0, 1)),
@@ -538,11 +670,19 @@ create index invoice_line_session on invoice_line (session_id) where session_id 
 create table payment (
     id integer primary key,
     paid_on text not null check (date(paid_on) = paid_on),
-    amount_cents integer not null check (amount_cents > 0),
+    -- Negative: given back.
+    amount_cents integer not null check (amount_cents <> 0),
     means text not null check (means in ('transfer', 'cheque', 'card', 'cash', 'direct_debit')),
-    reference text not null, notes text not null
+    reference text not null, notes text not null,
+    client_id integer references client (id) on delete restrict,
+    funder_id integer references funder (id) on delete restrict,
+    -- A cheque that may not be cashed yet: it is no payment before.
+    held_until text check (date(held_until) = held_until)
 ) strict;
 create index payment_paid on payment (paid_on);
+create index payment_client on payment (client_id);
+-- The few cheques that count nowhere yet.
+create index payment_held on payment (id) where held_until is not null;
 
 create table payment_allocation (
     payment_id integer not null references payment (id) on delete cascade,
@@ -568,9 +708,13 @@ create table issued_paper (
     client_id integer references client (id) on delete restrict,
     trainee_id integer references trainee (id) on delete restrict,
     course_version_id integer references course_version (id) on delete restrict,
+    conditions_id integer references conditions (id) on delete restrict,
     proposal_id integer references proposal (id) on delete restrict,
     agreement_id integer references agreement (id) on delete restrict,
     invoice_id integer references invoice (id) on delete restrict,
+    settlement_id integer references settlement (id) on delete restrict,
+    amendment_id integer references amendment (id) on delete restrict,
+    register_entry_id integer references register_entry (id) on delete restrict,
     replaces_id integer references issued_paper (id) on delete restrict
 ) strict;
 -- A paper concerns few of these: the many that have none are left out of each.
@@ -580,6 +724,13 @@ create index issued_paper_trainee on issued_paper (trainee_id) where trainee_id 
 create index issued_paper_invoice on issued_paper (invoice_id) where invoice_id is not null;
 create index issued_paper_proposal on issued_paper (proposal_id) where proposal_id is not null;
 create index issued_paper_agreement on issued_paper (agreement_id) where agreement_id is not null;
+create index issued_paper_settlement on issued_paper (settlement_id)
+    where settlement_id is not null;
+create index issued_paper_amendment on issued_paper (amendment_id) where amendment_id is not null;
+create index issued_paper_conditions on issued_paper (conditions_id)
+    where conditions_id is not null;
+create index issued_paper_register_entry on issued_paper (register_entry_id)
+    where register_entry_id is not null;
 
 -- Apart from the row above, so that lists of papers do not wade through their bytes.
 create table paper_content (

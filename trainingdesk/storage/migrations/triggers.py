@@ -14,9 +14,13 @@ def guards() -> Iterator[str]:
     for event in ("update", "delete"):
         yield _refusal("invoice", event, "old.number is not null", "une facture émise")
         yield _refusal("invoice_line", event, f"({issued} old.owner_id)", "une facture émise")
+        yield _refusal(
+            "invoice_deduction", event, f"({issued} old.invoice_id)", "une facture émise"
+        )
         yield _refusal("issued_paper", event, "1", "un document édité")
         yield _refusal("paper_content", event, "1", "un document édité")
     yield _refusal("invoice_line", "insert", f"({issued} new.owner_id)", "une facture émise")
+    yield _refusal("invoice_deduction", "insert", f"({issued} new.invoice_id)", "une facture émise")
 
 
 def _refusal(table: str, event: str, condition: str, what: str) -> str:

@@ -1,19 +1,13 @@
-"""The command line: what scripts, tests and the curious call.
-
-Options stand after the name of the command. Exit status: 0 done, 1 a check found something, 2
-refused or wrong. With `--json` standard output holds JSON only; errors are one French sentence on
-standard error.
-"""
+"""The program as a command, and its first commands."""
 
 import gettext
 import io
-import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from datetime import date, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,10 +16,21 @@ import click
 
 from trainingdesk import __version__
 from trainingdesk.assets import resource
+from trainingdesk.cli.coherence import coherence
+from trainingdesk.cli.options import (
+    Program,
+    chosen_office,
+    day_option,
+    json_option,
+    office_option,
+    print_json,
+)
+from trainingdesk.cli.rules import rules
+from trainingdesk.cli.todo import todo
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import number, typeset
 from trainingdesk.services import mishaps
-from trainingdesk.services.workplace import last_office, remember_office
+from trainingdesk.services.workplace import remember_office
 
 if TYPE_CHECKING:
     from trainingdesk.interchange.course_sheets import ReadSheet
@@ -34,81 +39,8 @@ if TYPE_CHECKING:
 DONE, FOUND, REFUSED = 0, 1, 2
 
 
-class _Formatter(click.HelpFormatter):
-    """Sets French punctuation apart in help texts, before lines are broken."""
-
-    def write_text(self, text: str) -> None:
-        super().write_text(typeset(text))
-
-    def write_heading(self, heading: str) -> None:
-        self.write(f"{'':>{self.current_indent}}{heading}\N{NO-BREAK SPACE}:\n")
-
-    def write_dl(
-        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
-    ) -> None:
-        super().write_dl([(name, typeset(text)) for name, text in rows], col_max, col_spacing)
-
-
-class _Context(click.Context):
-    formatter_class = _Formatter
-
-
-class _Command(click.Command):
-    context_class = _Context
-
-
-class _Program(click.Group):
-    context_class = _Context
-    command_class = _Command
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        try:
-            return super().parse_args(ctx, args)
-        except click.NoSuchOption as error:
-            known = (p.opts for command in self.commands.values() for p in command.params)
-            if not any(error.option_name in names for names in known):
-                raise
-            words = f"L’option « {error.option_name} » se place après le nom de la commande."
-            raise click.UsageError(words, ctx) from error
-
-
-class Day(click.ParamType[date]):
-    """A date typed as 2026-05-18 or 18/05/2026."""
-
-    name = "date"
-
-    def convert(
-        self,
-        value: str | date,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> date:
-        """Return the date, or refuse."""
-        if isinstance(value, date):
-            return value
-        for form in ("%Y-%m-%d", "%d/%m/%Y"):
-            with suppress(ValueError):
-                return datetime.strptime(value, form).date()  # noqa: DTZ007 - a day has no zone
-        words = f"« {value} » n’est pas une date : écrivez AAAA-MM-JJ ou JJ/MM/AAAA."
-        raise click.BadParameter(words, ctx=ctx, param=param)
-
-
-office_option = click.option(
-    "--office",
-    "office_path",
-    metavar="FICHIER",
-    type=click.Path(path_type=Path),
-    envvar="TRAININGDESK_OFFICE",
-    help="Fichier de l’organisme ; à défaut TRAININGDESK_OFFICE, puis le dernier ouvert.",
-)
-json_option = click.option("--json", "as_json", is_flag=True, help="Répond en JSON seulement.")
-day_option = click.option(
-    "--on", type=Day(), default=None, help="Le jour à prendre pour aujourd’hui."
-)
-
-
 @click.group(
-    cls=_Program,
+    cls=Program,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     no_args_is_help=True,
     subcommand_metavar="COMMANDE [ARGUMENTS]…",
@@ -121,6 +53,11 @@ def program() -> None:
 
     Sans commande, le programme ouvre sa fenêtre.
     """
+
+
+program.add_command(rules)
+program.add_command(coherence)
+program.add_command(todo)
 
 
 @program.command()
@@ -138,7 +75,7 @@ def demo(folder: Path, on: date | None, as_json: bool) -> None:
     with _progress_bar(shown=not as_json) as progress:
         office, made = play_demo(folder, lambda: on or date.today(), progress)  # noqa: DTZ011
     if as_json:
-        _print_json(
+        print_json(
             {
                 "office": str(office),
                 "files": [
@@ -185,7 +122,7 @@ def import_course(
             read.append((path, read_course_sheet(path)))
     labels = [] if dry_run else _add_courses(read, office_path)
     if as_json:
-        _print_json([to_json(item) for _path, item in read])
+        print_json([to_json(item) for _path, item in read])
         return DONE
     for path, item in read:
         sheet = item.sheet
@@ -242,7 +179,7 @@ def check(office_path: Path | None, as_json: bool) -> int:
     finally:
         db.close()
     if as_json:
-        _print_json([{"rule": f.rule, "place": f.place, "sentence": f.sentence} for f in findings])
+        print_json([{"rule": f.rule, "place": f.place, "sentence": f.sentence} for f in findings])
     else:
         for finding in findings:
             click.echo(typeset(finding.sentence))
@@ -268,7 +205,7 @@ def backup(office_path: Path | None, as_json: bool) -> int:
         raise RuleBroken(result.told)
     backups.thin(result.path.parent)
     if as_json:
-        _print_json({"backup": str(result.path)})
+        print_json({"backup": str(result.path)})
     else:
         click.echo(typeset(result.told))
     return DONE
@@ -290,26 +227,12 @@ def restore(source: Path, office_path: Path | None, as_json: bool) -> int:
     with hold(path), _progress_bar(shown=not as_json) as progress:
         aside = backups.restore(source, path, lambda done, total: progress(done, total, ""))
     if as_json:
-        _print_json({"office": str(path), "kept": str(aside) if aside else None})
+        print_json({"office": str(path), "kept": str(aside) if aside else None})
         return DONE
     click.echo(typeset(f"« {path.name} » est celui de la sauvegarde « {source.name} »."))
     if aside:
         click.echo(typeset(f"L’ancien fichier est gardé sous « {aside.name} »."))
     return DONE
-
-
-def chosen_office(path: Path | None) -> Path:
-    """Return the office to work on: the one named, else the one opened last.
-
-    Raises:
-        RuleBroken: there is neither.
-    """
-    chosen = path or last_office()
-    if chosen is None:
-        raise RuleBroken(
-            "Quel organisme ? Donnez son fichier avec --office, ou par TRAININGDESK_OFFICE."
-        )
-    return chosen
 
 
 @contextmanager
@@ -342,10 +265,6 @@ def _progress_bar(*, shown: bool) -> Iterator[Callable[[int, int, str], None]]:
             bar.update(done - bar.pos)
 
         yield tell
-
-
-def _print_json(value: object) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def speak_french() -> None:

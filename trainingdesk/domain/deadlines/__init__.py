@@ -1,0 +1,55 @@
+"""Every dated duty of an office, told from the state of its file and the day it is."""
+
+from datetime import date
+from itertools import chain
+
+from trainingdesk.domain.deadlines.agreements import agreement_duties
+from trainingdesk.domain.deadlines.duty import Duty, Place, Why
+from trainingdesk.domain.deadlines.funders import funding_duties
+from trainingdesk.domain.deadlines.money import (
+    bargain_duties,
+    cheque_duties,
+    late_duties,
+    settlement_duties,
+)
+from trainingdesk.domain.deadlines.office import (
+    document_duties,
+    proposal_duties,
+    register_duties,
+    yearly_duties,
+)
+from trainingdesk.domain.deadlines.state import OfficeState
+from trainingdesk.domain.deadlines.training import session_duties
+from trainingdesk.domain.duty_kinds import DutyKind
+
+__all__ = ["Duty", "DutyKind", "OfficeState", "Place", "Why", "duties"]
+
+_ORDER = {kind: place for place, kind in enumerate(DutyKind)}
+
+
+def duties(state: OfficeState, today: date) -> tuple[Duty, ...]:
+    """Return what waits to be done, the earliest due first; a thing done is none of them.
+
+    What several agreements ask for, such as a client's insurance, is told once; so is a deposit
+    that is late.
+    """
+    bargains = [duty for each in state.agreements for duty in bargain_duties(each, today)]
+    awaited = {duty.place.row_id for duty in bargains if duty.kind is DutyKind.DEPOSITS}
+    late = (each for each in state.late_invoices if each.deposit_of not in awaited)
+    found = chain(
+        bargains,
+        *(agreement_duties(each, today) for each in state.agreements),
+        *(settlement_duties(each) for each in state.settlements),
+        *(session_duties(each, state.rules, today) for each in state.sessions),
+        *(funding_duties(each, state.rules, today) for each in state.fundings),
+        *(late_duties(each, today) for each in late),
+        *(cheque_duties(each, today) for each in state.cheques),
+        *(proposal_duties(each, today) for each in state.proposals),
+        *(register_duties(each) for each in state.register),
+        *(document_duties(each, today) for each in state.documents),
+        yearly_duties(state, today),
+    )
+    once: dict[str, Duty] = {}
+    for duty in sorted(found, key=lambda duty: (duty.due_on, _ORDER[duty.kind], duty.key)):
+        once.setdefault(duty.key, duty)
+    return tuple(once.values())

@@ -1,0 +1,206 @@
+"""Money that is to be asked, awaited, cashed or given back."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from trainingdesk.domain.agreements import AgreementKind
+from trainingdesk.domain.calendar import add_months
+from trainingdesk.domain.conditions.rules import FunderTerms
+from trainingdesk.domain.deadlines.agreements import LIVE, of_agreement, signed_on, why
+from trainingdesk.domain.deadlines.duty import Duty, Place, Why, key
+from trainingdesk.domain.deadlines.state import (
+    HeldCheque,
+    LateInvoice,
+    OpenAgreement,
+    OpenSettlement,
+)
+from trainingdesk.domain.deposit import DepositAsked, asked_of_individual, asked_of_professional
+from trainingdesk.domain.duty_kinds import DutyKind
+from trainingdesk.domain.money import ZERO
+from trainingdesk.domain.settlements import SettlementKind
+from trainingdesk.french import euros, plural, short_date
+
+DEPOSIT_AHEAD = timedelta(days=14)
+INSTALMENTS_AHEAD = timedelta(days=7)
+CHEQUES_AHEAD = timedelta(days=3)
+
+_TO_INVOICE = ("Facturer", "Facturer l’acompte")
+
+
+def bargain_duties(agreement: OpenAgreement, today: date) -> Iterator[Duty]:
+    """Yield what an agreement's money waits for."""
+    if agreement.state in LIVE:
+        yield from _withdrawal(agreement, today)
+        yield from _deposit(agreement, today)
+        yield from _instalments(agreement, today)
+
+
+def _withdrawal(agreement: OpenAgreement, today: date) -> Iterator[Duty]:
+    period = agreement.withdrawal
+    if period is None or period.last_day < today:
+        return
+    yield of_agreement(
+        DutyKind.WITHDRAWALS,
+        agreement,
+        period.last_day,
+        sentence=f"Le délai de rétractation de {agreement.client} court jusqu’au "
+        f"{short_date(period.last_day)} : rien à encaisser avant",
+        action="Voir le contrat",
+        why=why(agreement, "withdrawal", "C. trav. L6353-5 et L6353-6"),
+    )
+
+
+def _deposit(agreement: OpenAgreement, today: date) -> Iterator[Duty]:
+    asked = _asked(agreement)
+    if asked is None or asked.due_on is None:
+        return
+    own = agreement.price.total_ttc if agreement.own_price is None else agreement.own_price
+    amount = min(asked.amount, own)
+    left = amount - agreement.paid if agreement.deposit_left is None else agreement.deposit_left
+    if left <= 0:
+        return
+    is_contract = agreement.kind is AgreementKind.CONTRACT
+    ends_on = agreement.session.ends_on
+    is_over = ends_on is not None and ends_on < today
+    ahead = timedelta(0) if is_contract else DEPOSIT_AHEAD
+    if is_over or asked.due_on - ahead > today:
+        return
+    what = "l’acompte" if asked.rule == "deposit" else "le premier versement"
+    is_invoiced = agreement.deposit_left is not None
+    verb, action = ("Encaisser", "Saisir le règlement") if is_invoiced else _TO_INVOICE
+    yield of_agreement(
+        DutyKind.DEPOSITS,
+        agreement,
+        asked.due_on,
+        sentence=f"{verb} {what} de {agreement.client} : {euros(left if is_invoiced else amount)}",
+        action=action,
+        why=why(agreement, asked.rule, "C. trav. L6353-6" if is_contract else ""),
+    )
+
+
+def _asked(agreement: OpenAgreement) -> DepositAsked | None:
+    """Return what is paid first, once the client has committed himself."""
+    since = signed_on(agreement)
+    rules, price = agreement.rules, agreement.price
+    if since is None:
+        return None
+    if agreement.kind is AgreementKind.CONTRACT:
+        # Before he signed, nothing runs that could end.
+        if agreement.signed_on is None:
+            return None
+        return asked_of_individual(rules, price, agreement.signed_on, agreement.signed_where)
+    if not agreement.asks_deposit:
+        return None
+    return asked_of_professional(rules, price, since, agreement.session.starts_on)
+
+
+def _instalments(agreement: OpenAgreement, today: date) -> Iterator[Duty]:
+    """Yield the instalments that fall due while what was paid does not reach them."""
+    staged = sum((part.amount for part in agreement.instalments), ZERO)
+    reached = agreement.price.total_ttc - staged
+    for position, part in enumerate(agreement.instalments, 1):
+        reached += part.amount
+        if agreement.paid >= reached or part.due_on - INSTALMENTS_AHEAD > today:
+            continue
+        yield of_agreement(
+            DutyKind.INSTALMENTS,
+            agreement,
+            part.due_on,
+            sentence=f"Échéance de {agreement.client} : {part.label}, {euros(part.amount)}",
+            action="Facturer ou encaisser",
+            why=why(agreement, "payment"),
+            part=position,
+        )
+
+
+def cheque_duties(cheque: HeldCheque, today: date) -> Iterator[Duty]:
+    """Yield a cheque that may be cashed, or may be soon."""
+    if cheque.held_until - CHEQUES_AHEAD > today:
+        return
+    yield Duty(
+        key=key(DutyKind.CHEQUES, cheque.payment_id),
+        kind=DutyKind.CHEQUES,
+        due_on=cheque.held_until,
+        subject=cheque.client,
+        sentence=f"Encaisser le chèque de {cheque.client} ({euros(cheque.amount)}), gardé jusqu’au "
+        f"{short_date(cheque.held_until)}",
+        action="Encaisser le chèque",
+        place=Place("sales", cheque.payment_id, "payments"),
+        group="Chèques gardés",
+        why=Why("withdrawal", "C. trav. L6353-6"),
+    )
+
+
+def settlement_duties(found: OpenSettlement) -> Iterator[Duty]:
+    """Yield a decision whose sum, never zero, is neither invoiced nor given back."""
+    settlement = found.settlement
+    balance = settlement.balance
+    if balance > 0:
+        is_drafted = settlement.invoice_id is not None
+        verb, action = ("Émettre la facture de", "Émettre") if is_drafted else ("Facturer",) * 2
+        sentence = f"{verb} {euros(balance)} à {found.client}{_proposed(found)}"
+    else:
+        sentence = f"Rembourser {euros(-balance)} à {found.client}"
+        action = "Noter le remboursement"
+    yield Duty(
+        key=key(DutyKind.SETTLEMENTS, settlement.id),
+        kind=DutyKind.SETTLEMENTS,
+        due_on=settlement.decided_on,
+        subject=f"{found.name}, {found.client}",
+        sentence=f"{sentence} : décision du {short_date(settlement.decided_on)}",
+        action=action,
+        place=Place("sales", found.agreement_id, "agreements"),
+        group=found.session.name,
+        why=Why(_rule(settlement.kind), "", found.conditions_id),
+    )
+
+
+def _rule(kind: SettlementKind) -> str:
+    """Return the rule that a decision was computed by; who gives up early owes the preparation."""
+    return "offer" if kind is SettlementKind.NOT_FORMED else str(kind)
+
+
+def _proposed(found: OpenSettlement) -> str:
+    """Say that the terms let the office claim the sum, and do not claim it themselves."""
+    terms = found.rules.cancellation
+    return ", si vous le souhaitez" if terms is not None and terms.discretionary else ""
+
+
+def late_duties(invoice: LateInvoice, today: date) -> Iterator[Duty]:
+    """Yield the reminder of a late invoice; a funder late for good leaves it to the client."""
+    terms = invoice.rules.funder or FunderTerms()
+    if invoice.funder and terms.unpaid_months is not None and invoice.trained_until is not None:
+        limit = add_months(invoice.trained_until, terms.unpaid_months)
+        if limit <= today:
+            yield _funder_late(invoice, limit, terms.unpaid_months)
+            return
+    payer = invoice.funder or invoice.client
+    yield Duty(
+        key=key(DutyKind.REMINDERS, invoice.id),
+        kind=DutyKind.REMINDERS,
+        due_on=invoice.due_on,
+        subject=f"{invoice.number}, {payer}",
+        sentence=f"Relancer {payer} : {invoice.number}, reste {euros(invoice.remaining)}",
+        action="Relancer",
+        place=Place("sales", invoice.id, "invoices"),
+        group="Factures en retard",
+        why=Why("late", "C. com. L441-10", invoice.conditions_id),
+    )
+
+
+def _funder_late(invoice: LateInvoice, limit: date, months: int) -> Duty:
+    remaining: Decimal = invoice.remaining
+    return Duty(
+        key=key(DutyKind.FUNDERS_LATE, invoice.id),
+        kind=DutyKind.FUNDERS_LATE,
+        due_on=limit,
+        subject=f"{invoice.number}, {invoice.funder}",
+        sentence=f"{invoice.funder} n’a pas réglé {euros(remaining)} "
+        f"{plural(months, 'mois', 'mois')} après la fin : faire un avoir et facturer "
+        f"{invoice.client}",
+        action="Facturer le client",
+        place=Place("sales", invoice.id, "invoices"),
+        group="Factures en retard",
+        why=Why("funder", "", invoice.conditions_id),
+    )

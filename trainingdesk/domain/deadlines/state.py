@@ -1,0 +1,251 @@
+"""What duties are told from: the part of the file that may still ask for something."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from trainingdesk.domain.agreements import AgreementKind, AgreementState
+from trainingdesk.domain.amendments import Amendment
+from trainingdesk.domain.conditions import STATUTORY, Rules
+from trainingdesk.domain.formation import Pieces, pieces
+from trainingdesk.domain.instalments import Instalment
+from trainingdesk.domain.money import ZERO, Money
+from trainingdesk.domain.prices import Price
+from trainingdesk.domain.receipts import Receipt, ReceiptKind
+from trainingdesk.domain.reference_rates import RateKind
+from trainingdesk.domain.registers import RegisterEntry
+from trainingdesk.domain.sessions import Modality, SessionKind
+from trainingdesk.domain.settlements import Settlement
+from trainingdesk.domain.teaching import TrainerDocumentKind
+from trainingdesk.domain.withdrawal import SignedWhere, WithdrawalPeriod, withdrawal_period
+
+LOOK_BACK = timedelta(days=180)
+"""How far back something left undone is still told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenProposal:
+    """A proposal that waits for its answer, or an accepted one that nothing was made of."""
+
+    id: int
+    number: str
+    client: str
+    valid_until: date | None
+    recall_on: date | None
+    accepted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRef:
+    """A session, as duties name it."""
+
+    id: int
+    number: str
+    title: str
+    starts_on: date | None
+    ends_on: date | None
+    modality: Modality = Modality.ON_SITE
+
+    @property
+    def name(self) -> str:
+        """What its duties are grouped under."""
+        return f"{self.number} – {self.title}"
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether people connect to it, at least in part."""
+        return self.modality in {Modality.REMOTE, Modality.MIXED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbilled:
+    """A client of a session that got no invoice of it, with the terms that hold for it.
+
+    `agreement_id` is `None` where no agreement was made; the terms are then those in force.
+    """
+
+    client_id: int
+    client: str
+    rules: Rules = STATUTORY
+    kind: AgreementKind | None = None
+    formed_on: date | None = None
+    agreement_id: int | None = None
+    conditions_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSession:
+    """A session that is not over and done with, and what it still waits for.
+
+    `unsent` counts the people to whom a kind of paper was not sent; `unmarked` half-days without
+    attendance, the first of them on `unmarked_since`; `uncertified` people who came and have no
+    certificate.
+    """
+
+    ref: SessionRef
+    kind: SessionKind = SessionKind.INTER
+    is_open: bool = True
+    minimum: int | None = None
+    seated: int = 0
+    first_slot: datetime | None = None
+    unsent: Mapping[str, int] = field(default_factory=dict)
+    unmarked: int = 0
+    unmarked_since: date | None = None
+    uncertified: int = 0
+    unbilled: tuple[Unbilled, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAgreement:
+    """An agreement that something may still be owed under, with the terms that hold for it.
+
+    `deposit_paid_on` is the day the deposit was in, `deposit_left` what its invoice still asks,
+    `None` while there is none. `own_price` is what funders leave to the client, all of it where it
+    is `None`; `paid` is all that he paid. `papers` gives the last day a paper of each kind
+    was issued for it. `late_since` is the due date of the client's oldest late invoice, and
+    `insured_until` the end of its insurance. `has_access` tells that the accounts of an e-learning
+    were given.
+    """
+
+    id: int
+    name: str
+    kind: AgreementKind
+    state: AgreementState
+    client_id: int
+    client: str
+    session: SessionRef
+    price: Price
+    rules: Rules = STATUTORY
+    conditions_id: int | None = None
+    sent_on: date | None = None
+    signed_on: date | None = None
+    signed_where: SignedWhere = SignedWhere.DISTANCE
+    suspended_on: date | None = None
+    receipts: tuple[Receipt, ...] = ()
+    asks_deposit: bool = True
+    own_price: Money | None = None
+    deposit_left: Money | None = None
+    deposit_paid_on: date | None = None
+    paid: Money = ZERO
+    instalments: tuple[Instalment, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    papers: Mapping[str, date] = field(default_factory=dict)
+    late_since: date | None = None
+    insured_until: date | None = None
+    has_access: bool = False
+
+    @property
+    def withdrawal(self) -> WithdrawalPeriod | None:
+        """The withdrawal period that an individual's signature opened."""
+        if self.kind is not AgreementKind.CONTRACT or self.signed_on is None:
+            return None
+        return withdrawal_period(self.signed_on, self.signed_where, self.rules.withdrawal)
+
+    @property
+    def pieces(self) -> Pieces:
+        """How far its pieces are."""
+        return pieces(
+            self.rules, self.receipts, self.deposit_paid_on, asks_deposit=self.asks_deposit
+        )
+
+    def received(self, kind: ReceiptKind) -> date | None:
+        """Return the first day that something of a kind came in, or `None`."""
+        days = (receipt.received_on for receipt in self.receipts if receipt.kind is kind)
+        return min(days, default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSettlement:
+    """A decision whose money is not settled, under the agreement that it is about."""
+
+    settlement: Settlement
+    agreement_id: int
+    name: str
+    client: str
+    session: SessionRef
+    rules: Rules = STATUTORY
+    conditions_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFunding:
+    """What a funder was asked, and did not answer."""
+
+    id: int
+    funder: str
+    client: str
+    session: SessionRef
+    requested_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateInvoice:
+    """An invoice whose due date has passed, with what remains.
+
+    `funder` names who pays in the client's place, empty where the client does; `trained_until` is
+    the end of the training, `deposit_of` the agreement that it is the deposit of, if any.
+    """
+
+    id: int
+    number: str
+    client: str
+    due_on: date
+    remaining: Money
+    funder: str = ""
+    trained_until: date | None = None
+    deposit_of: int | None = None
+    rules: Rules = STATUTORY
+    conditions_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldCheque:
+    """A cheque that may not be cashed before a day."""
+
+    payment_id: int
+    client: str
+    amount: Money
+    held_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenEntry:
+    """An entry of the register that waits, and whom it is from."""
+
+    entry: RegisterEntry
+    client: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndingDocument:
+    """A paper of a trainer's file whose validity ends, that no later one replaces."""
+
+    trainer_id: int
+    trainer: str
+    kind: TrainerDocumentKind
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeState:
+    """All that duties are told from on one day.
+
+    `rules` are those in force since `rules_since`, `None` while the office has written none.
+    `trained_last_year` tells that there is a report to make, `past_data` how many people's data
+    are past their time, `missing_rates` which rates of the current half-year nobody entered.
+    """
+
+    rules: Rules = STATUTORY
+    rules_since: date | None = None
+    proposals: tuple[OpenProposal, ...] = ()
+    agreements: tuple[OpenAgreement, ...] = ()
+    settlements: tuple[OpenSettlement, ...] = ()
+    sessions: tuple[OpenSession, ...] = ()
+    fundings: tuple[OpenFunding, ...] = ()
+    late_invoices: tuple[LateInvoice, ...] = ()
+    cheques: tuple[HeldCheque, ...] = ()
+    register: tuple[OpenEntry, ...] = ()
+    documents: tuple[EndingDocument, ...] = ()
+    missing_rates: tuple[RateKind, ...] = ()
+    trained_last_year: bool = False
+    past_data: int = 0

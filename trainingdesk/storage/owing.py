@@ -1,0 +1,32 @@
+"""What an invoice still asks, in the one form that every query uses.
+
+The expressions speak of the invoice `i`, in cents with tax. A cheque that is held is no payment.
+"""
+
+CASHED = "a.payment_id not in (select h.id from payment h where h.held_until is not null)"
+"""Whether the allocation `a` belongs to money that came."""
+
+CREDITED = (
+    "(select coalesce(sum(n.total_ttc_cents), 0) from invoice n"
+    " where n.corrects_id = i.id and n.number is not null)"
+)
+PAID = (
+    "(select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
+    f" where a.invoice_id = i.id and {CASHED})"
+)
+
+
+def _deducted(column: str) -> str:
+    """Return what deposits take off: what each asked less what was credited of it."""
+    return (
+        f"(select coalesce(sum(d.{column} - (select coalesce(sum(n.{column}), 0) from invoice n"
+        " where n.corrects_id = d.id and n.number is not null)), 0)"
+        " from invoice_deduction t join invoice d on d.id = t.deposit_id where t.invoice_id = i.id)"
+    )
+
+
+DEDUCTED = _deducted("total_ttc_cents")
+DEDUCTED_HT = _deducted("total_ht_cents")
+REMAINING = f"(i.total_ttc_cents - {DEDUCTED} - {CREDITED} - {PAID})"
+SOLD_HT = f"iif(i.kind = 'credit_note', -i.total_ht_cents, i.total_ht_cents - {DEDUCTED_HT})"
+"""What an invoice adds to the turnover: a sale counts once, on its deposits and its balance."""
