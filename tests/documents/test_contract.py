@@ -11,6 +11,7 @@ from tests.support.pdf_text import pages, printed
 from trainingdesk.documents.composition import rendered
 from trainingdesk.documents.contract import compose, file_name
 from trainingdesk.documents.wording import Wording
+from trainingdesk.domain.conditions.rules import Interruption
 from trainingdesk.domain.paper_data import AgreementPaper
 from trainingdesk.domain.sessions import Modality
 from trainingdesk.domain.withdrawal import SignedWhere
@@ -97,11 +98,18 @@ def test_the_signatures_share_a_page_with_the_last_article():
     assert "9. Pièces remises au stagiaire" in signed
 
 
-def test_without_terms_the_contract_itself_says_what_giving_up_costs():
+def test_where_no_clause_does_the_contract_itself_says_what_giving_up_costs():
+    conditions = replace(CONDITIONS, terms="")
+    silent = text_of(replace(CONTRACT_PAPER, conditions=conditions))
+    assert "seules les heures dispensées jusqu’à son départ sont dues" in silent
+    rules = replace(conditions.rules, interruption=Interruption())
+    told = text_of(replace(CONTRACT_PAPER, conditions=replace(conditions, rules=rules)))
+    assert "les sommes dues sont celles que prévoient les conditions générales de vente" in told
+
+
+def test_terms_made_from_the_rules_are_joined_too():
     text = text_of(replace(CONTRACT_PAPER, conditions=replace(CONDITIONS, terms="")))
-    assert "seules les heures dispensées jusqu’à son départ sont dues" in text
-    assert "Annexe 3" not in text
-    assert "conditions générales de vente" not in text
+    assert "Annexe 3. Conditions générales de vente Les présentes conditions régissent" in text
 
 
 def test_an_e_learning_without_days_is_paid_at_its_end():

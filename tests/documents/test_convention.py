@@ -22,6 +22,7 @@ from trainingdesk.documents.composition import rendered
 from trainingdesk.documents.convention import compose, file_name
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.conditions import PaymentMoment
+from trainingdesk.domain.conditions.rules import Payment
 from trainingdesk.domain.paper_data import AgreementPaper
 from trainingdesk.domain.sessions import Modality, Slot
 
@@ -44,16 +45,18 @@ def test_the_paper_is_valid_and_the_same_each_time(judge):
     assert pdf == pdf_of(CONVENTION_PAPER)
 
 
-def test_a_usual_convention_takes_three_pages_without_the_terms():
-    made = pages(pdf_of(replace(CONVENTION_PAPER, conditions=replace(CONDITIONS, terms=""))))
-    assert len(made) == 3
+def test_a_usual_convention_takes_two_pages_before_its_annexes():
+    made = pages(pdf_of(CONVENTION_PAPER))
     assert "7. Pièces jointes" in made[1]
     assert "Pour l’organisme" in made[1]
     assert made[2].startswith("Annexe 1. Calendrier")
 
 
-def test_the_terms_are_joined_where_the_office_has_some():
+def test_the_office_s_own_terms_are_joined_else_those_its_rules_make():
     assert "Annexe 3. Conditions générales de vente 1. Commande" in text_of(CONVENTION_PAPER)
+    made = text_of(replace(CONVENTION_PAPER, conditions=replace(CONDITIONS, terms="")))
+    assert "Annexe 3. Conditions générales de vente Les présentes conditions régissent" in made
+    assert "1. Proposition commerciale et prix Une proposition commerciale est valable" in made
 
 
 def test_the_file_is_named_by_number_and_client():
@@ -92,11 +95,16 @@ def test_a_fund_that_refunds_the_client_is_told_apart_from_one_that_pays():
             PaymentMoment.AFTER_INVOICE, "à 30 jours de la date de la facture", id="later"
         ),
         pytest.param(PaymentMoment.ON_RECEIPT, "à réception de la facture", id="on receipt"),
-        pytest.param(PaymentMoment.BEFORE_START, "avant le début de la formation", id="before"),
+        pytest.param(
+            PaymentMoment.BEFORE_START,
+            "avant le début de la formation, à réception de la facture",
+            id="before",
+        ),
     ],
 )
 def test_the_moment_of_payment_is_that_of_the_conditions(moment, words):
-    data = replace(CONVENTION_PAPER, conditions=replace(CONDITIONS, payment=moment))
+    rules = replace(CONDITIONS.rules, payment=Payment(moment=moment))
+    data = replace(CONVENTION_PAPER, conditions=replace(CONDITIONS, rules=rules))
     assert f"Il est payable {words}." in text_of(data)
 
 

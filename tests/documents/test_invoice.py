@@ -13,22 +13,19 @@ from tests.support.office_sample import (
     INDIVIDUAL,
     INVOICE_PAPER,
     OFFICE,
-    SEVEN_SEATS,
 )
 from tests.support.pdf_text import pages, printed
 from trainingdesk.documents.composition import rendered
 from trainingdesk.documents.invoice import TITLES, compose
 from trainingdesk.documents.wording import Wording
-from trainingdesk.domain.invoices import InvoiceKind, InvoiceLine, Recipient
+from trainingdesk.domain.conditions.rules import Late
+from trainingdesk.domain.invoices import Deduction, InvoiceKind, InvoiceLine, Recipient
 from trainingdesk.domain.paper_data import InvoicePaper
 
-DEPOSIT = replace(
-    INVOICE_PAPER.invoice,
-    kind=InvoiceKind.DEPOSIT,
-    number="F-2026-0007",
-    issued_on=date(2026, 4, 12),
-    lines=(InvoiceLine(line=replace(SEVEN_SEATS, quantity=D(2))),),
-)
+DEPOSIT = Deduction(7, "F-2026-0007", date(2026, 4, 12), D("1380.00"))
+
+
+TWELVE_POINTS = replace(CONDITIONS, rules=replace(CONDITIONS.rules, late=Late(points=D(12))))
 
 
 def pdf_of(data: InvoicePaper) -> bytes:
@@ -77,7 +74,7 @@ def test_a_draft_bears_no_number_and_says_so():
 
 
 def test_a_balance_takes_its_deposits_off_once():
-    data = replace(bill(kind=InvoiceKind.BALANCE), deposits=(DEPOSIT,))
+    data = bill(kind=InvoiceKind.BALANCE, deductions=(DEPOSIT,))
     text = text_of(data)
     assert "Acompte F-2026-0007 du 12/04/2026 -1 380,00 €" in text
     assert "Reste à payer 3 644,40 €" in text
@@ -141,7 +138,7 @@ def test_forty_lines_go_on_and_every_amount_is_there(judge):
         InvoiceLine(line=replace(COACHING, label=f"Séance {n} " + "suivi de l’équipe " * 6))
         for n in range(1, 41)
     )
-    pdf = pdf_of(replace(bill(lines=lines), conditions=replace(CONDITIONS, late_points=D(12))))
+    pdf = pdf_of(replace(bill(lines=lines), conditions=TWELVE_POINTS))
     judge(pdf)
     text = printed(pdf)
     assert all(f"Séance {n} suivi" in text for n in range(1, 41))

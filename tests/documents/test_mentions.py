@@ -1,10 +1,13 @@
 """Each paper says what the law asks, as the mentions tell it."""
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal as D
 from typing import Any
 
 import pytest
 
+from tests.support.letter_sample import SAMPLES
 from tests.support.office_sample import (
     CONTRACT_PAPER,
     CONVENTION_PAPER,
@@ -17,9 +20,10 @@ from tests.support.office_sample import (
 from tests.support.pdf_text import plain, printed
 from trainingdesk.documents import contract, convention, course_sheet, invoice, proposal
 from trainingdesk.documents.composition import rendered
+from trainingdesk.documents.register import PAPERS as KINDS
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.addresses import Address
-from trainingdesk.domain.invoices import InvoiceKind, Recipient
+from trainingdesk.domain.invoices import Deduction, InvoiceKind, Recipient
 from trainingdesk.domain.mentions.agreements import CONVENTION
 from trainingdesk.domain.mentions.contracts import CONTRACT
 from trainingdesk.domain.mentions.courses import COURSE_SHEET
@@ -31,11 +35,13 @@ NAMED_PROPOSAL = replace(
     PROPOSAL_PAPER, proposal=replace(PROPOSAL_PAPER.proposal, head_count=2, purchase_order="BC-1")
 )
 TO_INDIVIDUAL = replace(NAMED_PROPOSAL, client=INDIVIDUAL, contact=None)
-DEPOSIT = replace(INVOICE_PAPER.invoice, kind=InvoiceKind.DEPOSIT, number="F-2026-0007")
 BALANCE_PAPER = replace(
     INVOICE_PAPER,
-    invoice=replace(INVOICE_PAPER.invoice, kind=InvoiceKind.BALANCE),
-    deposits=(replace(DEPOSIT, lines=(INVOICE_PAPER.invoice.lines[1],)),),
+    invoice=replace(
+        INVOICE_PAPER.invoice,
+        kind=InvoiceKind.BALANCE,
+        deductions=(Deduction(7, "F-2026-0007", date(2026, 4, 12), D("194.40")),),
+    ),
 )
 CREDIT_PAPER = replace(
     INVOICE_PAPER,
@@ -63,6 +69,10 @@ PAPERS = (
     pytest.param(invoice.compose, INVOICE, BALANCE_PAPER, id="balance"),
     pytest.param(invoice.compose, INVOICE, CREDIT_PAPER, id="credit note"),
     pytest.param(invoice.compose, INVOICE, INDIVIDUAL_INVOICE, id="invoice to an individual"),
+    *(
+        pytest.param(KINDS[key].compose, KINDS[key].mentions, data, id=name)
+        for name, (key, data) in SAMPLES.items()
+    ),
 )
 
 
@@ -167,8 +177,7 @@ def test_what_blocks_comes_before_what_warns():
     found = missing(CONTRACT, changed(data, agreement__lines=()))
     assert [mention.blocks for mention in found] == [True, True, False]
     assert found[-1].sentence == (
-        "Médiateur de la consommation : à saisir dans "
-        "Fichier › Organisme et conditions › Litiges et données."
+        "Médiateur de la consommation : à saisir dans Fichier › Organisme › Litiges et données."
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,9 @@ from trainingdesk.documents.composition import rendered
 from trainingdesk.documents.proposal import compose, file_name, refusal
 from trainingdesk.documents.wording import Override, Wording
 from trainingdesk.domain.addresses import Address
+from trainingdesk.domain.conditions import STATUTORY, Rules
+from trainingdesk.domain.conditions.kinds import Mark, Need
+from trainingdesk.domain.conditions.rules import Formation, Interruption
 from trainingdesk.domain.paper_data import ProposalPaper
 
 TO_INDIVIDUAL = replace(PROPOSAL_PAPER, client=INDIVIDUAL, contact=None)
@@ -91,7 +95,8 @@ def test_the_deposit_is_computed_on_the_price_with_tax():
 
 
 def test_without_deposit_the_price_falls_due_as_the_conditions_say():
-    data = replace(PROPOSAL_PAPER, conditions=replace(CONDITIONS, deposit_share=None))
+    rules = replace(CONDITIONS.rules, deposit=None)
+    data = replace(PROPOSAL_PAPER, conditions=replace(CONDITIONS, rules=rules))
     text = text_of(data)
     assert "Le prix est payable à 30 jours de la date de la facture." in text
     assert "acompte" not in text
@@ -129,6 +134,36 @@ def test_each_course_has_its_programme_joined():
     assert "les formations décrites ci-dessous" in text
 
 
+def with_rules(terms: str = "", **clauses: Any) -> ProposalPaper:
+    rules = replace(STATUTORY, **clauses)
+    return replace(PROPOSAL_PAPER, conditions=replace(CONDITIONS, rules=rules, terms=terms))
+
+
+def test_terms_that_come_back_signed_end_with_a_frame_to_sign():
+    needs = (Need.SIGNED_PROPOSAL, Need.SIGNED_TERMS)
+    formation = Formation(needs=needs, marks=(Mark.HANDWRITTEN_ACCEPTANCE, Mark.STAMP))
+    signed = with_rules(formation=formation)
+    text = text_of(signed)
+    assert "et les conditions générales de vente jointes, paraphées et signées." in text
+    assert text.count("Pour Mairie d’Évian-la-Forêt « Bon pour accord » :") == 2
+    unsigned = text_of(with_rules())
+    assert "cette acceptation vaut aussi pour les conditions générales de vente" in unsigned
+    assert unsigned.count("Pour Mairie d’Évian-la-Forêt") == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        pytest.param(with_rules(), False, id="rules that say nothing of it"),
+        pytest.param(with_rules(interruption=Interruption()), True, id="a clause"),
+        pytest.param(with_rules(terms="## Abandon"), True, id="a text of its own"),
+    ],
+)
+def test_the_proposal_points_to_the_clauses_of_giving_up_where_there_are_some(data, told):
+    points = "Les conditions d’annulation, de report et d’abandon figurent" in text_of(data)
+    assert points is told
+
+
 def test_a_later_version_says_so():
     data = offer(version=2)
     assert "Numéro P-2026-0021 – version 2" in text_of(data)
@@ -152,13 +187,13 @@ def test_what_is_not_known_yet_leaves_no_empty_label(judge):
         bare,
         contact=None,
         versions=(),
-        conditions=replace(CONDITIONS, terms=""),
+        conditions=replace(CONDITIONS, rules=Rules(), terms=""),
         organisation=replace(OFFICE, mediator_name="", mediator_website="", mediator_address=""),
     )
     pdf = pdf_of(data)
     judge(pdf)
     text = printed(pdf)
-    for label in ("Participants", "Noms", "Dates", "Lieu", "Valable", "Annexe", "générales"):
+    for label in ("Participants", "Noms", "Dates", "Lieu", "Valable", "Programme"):
         assert label not in text
     assert "Numéro projet" in text
     assert "Adresse de facturation 1 place de l’Hôtel-de-Ville" in text
@@ -187,3 +222,11 @@ def test_the_discount_is_said_and_taken_off():
     text = text_of(offer(lines=(line,)))
     assert "7 personnes, remise 12,5 % 690,00 €" in text
     assert "Total net de taxe 4 226,25 €" in text
+
+
+def test_what_completes_an_agreement_says_so(judge):
+    pdf = pdf_of(replace(PROPOSAL_PAPER, completes="Convention CV-2026-0012"))
+    judge(pdf)
+    text = printed(pdf)
+    assert "Proposition complémentaire Numéro P-2026-0021" in text
+    assert "Complète Convention CV-2026-0012" in text

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from tests.support.office_sample import OFFICE
+from trainingdesk.domain.parties import Client, ClientKind
 from trainingdesk.domain.sessions import EnrolmentState
-from trainingdesk.services import identity, parties, planning, publishing
+from trainingdesk.services import agreeing, identity, parties, planning, publishing
 from trainingdesk.services.dossier import NeededPaper, PaperState, needed_papers
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import papers as store
@@ -36,6 +38,7 @@ def test_papers_stand_by_kind_then_by_whom_they_are_for(filled):
         "convention",
         "contract",
         "joining_letter",
+        "handed_over",
         "attendance_sheet",
         "completion_certificate",
         "training_attestation",
@@ -108,6 +111,24 @@ def test_a_paper_whose_signed_copy_came_back_is_signed(filled):
         filled.office.db, store.SignedCopy(paper_id=paper_id, received_on=date(2026, 4, 12))
     )
     assert states(filled, "convention") == [(TOWN_HALL, PaperState.SIGNED)]
+
+
+def test_a_trainee_who_pays_a_part_has_a_contract_beside_the_convention(filled):
+    own = Client(name="Œuvrard", first_name="Amélie", kind=ClientKind.INDIVIDUAL)
+    own_id = parties.save_client(filled.office, own).saved_id
+    agreeing.draft_own_part(filled.office, filled.enrolments[0], own_id, Decimal(200))
+    assert "Amélie Œuvrard" in [paper.whom for paper in found(filled, "contract")]
+    assert [paper.whom for paper in found(filled, "convention")] == [TOWN_HALL]
+
+
+def test_what_another_makes_is_no_paper_of_the_office(filled):
+    other = Client(name="Institut Delta", kind=ClientKind.TRAINING_OFFICE)
+    other_id = parties.save_client(filled.office, other).saved_id
+    filled.enrol(filled.new_trainee("Lou", "Marin"), other_id)
+    before = [paper.whom for paper in found(filled, "convention")]
+    filled.agree(other_id)
+    assert "Institut Delta" not in before
+    assert [paper.whom for paper in found(filled, "convention")] == before
 
 
 def test_a_paper_that_would_print_otherwise_today_is_to_be_issued_again(filled):

@@ -10,7 +10,7 @@ from tests.support.filled_office import meals
 from tests.support.office_sample import CONDITIONS
 from trainingdesk.domain.courses import CourseSheet
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.invoices import Invoice, InvoiceKind, InvoiceLine
+from trainingdesk.domain.invoices import Invoice, InvoiceLine
 from trainingdesk.domain.sessions import Slot
 from trainingdesk.services import agreeing, catalogue, identity, invoicing, proposing
 from trainingdesk.services import paper_data as gather
@@ -105,7 +105,7 @@ def test_an_invoice_bears_the_late_rate_of_its_own_half_year(filled, files):
     (draft,) = filled.draft_invoices()
     record = sales.invoice(filled.office.db, draft)
     data = gather.invoice(filled.office, record, ON, files)
-    assert data.late_rate == Decimal("2.15") + CONDITIONS.late_points
+    assert data.late_rate == Decimal("2.15") + 10
     assert [person.client.id for person in data.participants] == [filled.town_hall] * 3
     unknown = gather.invoice(filled.office, record, date(2031, 1, 1), files)
     assert unknown.late_rate is None
@@ -114,22 +114,15 @@ def test_an_invoice_bears_the_late_rate_of_its_own_half_year(filled, files):
 def test_an_invoice_without_session_names_nobody(filled, files):
     record = Invoice(client_id=filled.town_hall, lines=(InvoiceLine(line=meals()),))
     data = gather.invoice(filled.office, record, ON, files)
-    assert (data.file, data.participants, data.deposits, data.corrects) == (None, (), (), None)
+    assert (data.file, data.participants, data.corrects) == (None, (), None)
 
 
-def test_a_balance_names_the_deposits_of_its_session_and_a_credit_note_its_invoice(filled, files):
-    common = Invoice(client_id=filled.town_hall, session_id=filled.session)
-    lines = (InvoiceLine(line=meals("100")),)
-    ids = [
-        invoicing.save_draft(filled.office, replace(common, kind=kind, lines=lines)).saved_id
-        for kind in (InvoiceKind.DEPOSIT, InvoiceKind.DEPOSIT, InvoiceKind.BALANCE)
-    ]
-    invoicing.issue(filled.office, ids[0])
-    balance = gather.invoice(filled.office, sales.invoice(filled.office.db, ids[2]), ON, files)
-    assert [deposit.id for deposit in balance.deposits] == [ids[0]]
-    note = invoicing.credit(filled.office, ids[0], "erreur").saved_id
+def test_a_credit_note_names_its_invoice(filled, files):
+    (draft,) = filled.draft_invoices()
+    invoicing.issue(filled.office, draft)
+    note = invoicing.credit(filled.office, draft, "erreur").saved_id
     data = gather.invoice(filled.office, sales.invoice(filled.office.db, note), ON, files)
-    assert data.corrects.id == ids[0]
+    assert data.corrects.id == draft
 
 
 def test_an_agreement_s_conditions_are_those_it_was_drafted_under(filled, files):

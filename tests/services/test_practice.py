@@ -11,6 +11,7 @@ import pytest
 from trainingdesk.assets import resource
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.calendar import is_working_day_mon_fri
+from trainingdesk.domain.conditions.general_terms import general_terms
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.identifiers import activity_number_looks_odd
 from trainingdesk.domain.invoices import InvoiceKind
@@ -34,8 +35,9 @@ from trainingdesk.services.paper_data import Subject
 from trainingdesk.services.practice.diary import DAY, Diary, week_of_work
 from trainingdesk.services.practice.story import Story
 from trainingdesk.services.session_files import session_file
+from trainingdesk.services.terms import conditions_of
+from trainingdesk.storage import bargains, parties, sales, sessions, teaching
 from trainingdesk.storage import office as identity
-from trainingdesk.storage import parties, sales, sessions, teaching
 
 DAYS = [
     pytest.param(date(2026, 11, 21), id="a Saturday in November"),
@@ -92,7 +94,7 @@ def overlaps(spans):
         ("client", 30),
         ("trainee", 120),
         ("trainer", 6),
-        ("funder", 3),
+        ("funder", 4),
         ("course", 13),
         ("category", 8),
         ("training_session", 41),
@@ -138,9 +140,9 @@ def test_sessions_fall_into_last_year_this_year_and_next(office):
     assert years >= {this - 1, this, this + 1}
 
 
-def test_funders_are_of_two_kinds(office):
+def test_funders_are_of_three_kinds(office):
     kinds = {funder.kind for funder in parties.FUNDERS.where(office.db)}
-    assert kinds == {FunderKind.OPCO, FunderKind.SELF_EMPLOYED_FUND}
+    assert kinds == {FunderKind.OPCO, FunderKind.SELF_EMPLOYED_FUND, FunderKind.CDC}
 
 
 def test_proposals_include_options_travel_versions_expiry_and_several_courses(office):
@@ -422,8 +424,9 @@ def test_agreements_are_signed_after_they_left_and_before_the_start(office):
             continue
         start = sessions.SESSIONS.get(office.db, agreement.session_id).starts_on
         assert agreement.sent_on <= agreement.signed_on < start, agreement.number
-        if agreement.withdrawal:
-            assert agreement.withdrawal.last_day < start, agreement.number
+        withdrawal = agreement.withdrawal(conditions_of(office, agreement).rules)
+        if withdrawal:
+            assert withdrawal.last_day < start, agreement.number
 
 
 def test_everybody_trained_has_a_signed_agreement_at_the_price_of_the_session(office):
@@ -431,9 +434,33 @@ def test_everybody_trained_has_a_signed_agreement_at_the_price_of_the_session(of
         signed = {
             agreement.client_id: agreement
             for agreement in sales.agreements_of(office.db, file.session.id)
-            if agreement.signed_on
+            if agreement.signed_on and not agreement.state.is_over
         }
         assert set(signed) == {person.client.id for person in file.seated}, file.session.number
+
+
+def test_what_was_given_up_is_settled_with_its_clause_and_its_sentence(office):
+    ended = [agreement for agreement in all_agreements(office) if agreement.state.is_over]
+    for agreement in ended:
+        (settled,) = bargains.settlements_of(office.db, agreement.id)
+        assert settled.clause, agreement.number
+        assert settled.sentence.endswith("."), agreement.number
+    (cancelled,) = bargains.SETTLEMENTS.where(office.db, "kind = 'cancellation'")
+    assert (
+        0 < cancelled.balance < sales.agreement(office.db, cancelled.agreement_id).totals.total_ht
+    )
+
+
+def test_a_cheque_is_held_until_its_contract_can_no_longer_be_withdrawn_from(office):
+    (cheque,) = sales.PAYMENTS.where(office.db, "held_until is not null")
+    assert cheque.held_until > office.today() >= cheque.paid_on
+
+
+def test_a_complaint_was_answered_and_a_reserve_waits(office):
+    complaint, reserve = bargains.REGISTER.where(office.db, "1 order by received_on")
+    assert complaint.closed_on
+    assert complaint.action
+    assert reserve.answered_on is None
 
 
 def test_funds_answer_before_the_start_and_never_more_than_the_price(office):
@@ -467,11 +494,16 @@ def test_invoice_numbers_follow_each_other_without_a_gap_in_the_order_of_dates(o
 
 def test_what_was_agreed_is_what_is_invoiced(office):
     for file in session_files(office, CLOSED):
-        agreed = sum(a.totals.total_ttc for a in sales.agreements_of(office.db, file.session.id))
+        agreed = sum(
+            agreement.totals.total_ttc
+            for agreement in sales.agreements_of(office.db, file.session.id)
+            if not agreement.state.is_over
+        )
         invoiced = sum(
-            invoice.totals.total_ttc
+            invoice.sign * invoice.totals.total_ttc
             for invoice in issued(office)
-            if invoice.session_id == file.session.id and invoice.kind is InvoiceKind.INVOICE
+            if invoice.session_id == file.session.id
+            and invoice.kind in {InvoiceKind.INVOICE, InvoiceKind.CREDIT_NOTE}
         )
         assert invoiced == agreed > 0, file.session.number
 
@@ -515,7 +547,9 @@ def test_invoices_and_conventions_bear_all_their_mentions(office):
     papers += [
         ("convention", Subject(agreement_id=agreement.id))
         for agreement in all_agreements(office)
-        if agreement.kind is AgreementKind.CONVENTION and agreement.signed_on
+        if agreement.kind is AgreementKind.CONVENTION
+        and agreement.signed_on
+        and not agreement.state.is_over
     ]
     lacking = {
         mention.name
@@ -638,11 +672,14 @@ def test_a_course_sheet_is_read_whole(path):
     assert all((sheet.access, sheet.accessibility, sheet.funding, sheet.results, sheet.contacts))
 
 
-def test_the_terms_cover_what_a_buyer_looks_for():
-    headings = re.findall(
-        r"^## \d+\. (.+)$", resource("sample", "terms.md").read_text("utf-8"), re.MULTILINE
-    )
-    assert {"Commande", "Prix", "Paiement", "Force majeure", "Données personnelles"} <= set(
-        headings
-    )
-    assert "Rétractation du particulier" in headings
+def test_the_terms_cover_what_a_buyer_looks_for(office):
+    conditions = identity.conditions_on(office.db, office.today())
+    terms = general_terms(conditions, identity.organisation(office.db))
+    headings = set(re.findall(r"^## \d+\. (.+)$", terms, re.MULTILINE))
+    assert headings >= {
+        "Conditions de paiement",
+        "Annulation par le client",
+        "Droit de rétractation des particuliers",
+        "Force majeure",
+        "Données personnelles",
+    }

@@ -10,7 +10,8 @@ import pytest
 
 from tests.support.pdf_text import printed
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.services.office import create_office, open_office
+from trainingdesk.services.coherence import findings_of_year
+from trainingdesk.services.office import Office, create_office, open_office
 from trainingdesk.services.practice_folder import OFFICE_FILE, make_practice_office, play_demo
 from trainingdesk.services.workplace import practice_office
 from trainingdesk.storage import checks, papers
@@ -193,7 +194,9 @@ def test_the_main_job_makes_every_paper_from_proposal_to_report(demo):
         "proposal": 1,
         "convention": 3,
         "contract": 1,
+        "order_acknowledgement": 4,
         "joining_letter": 8,
+        "handed_over": 1,
         "attendance_sheet": 1,
         "completion_certificate": 8,
         "training_attestation": 8,
@@ -249,6 +252,14 @@ def test_the_office_of_the_demonstration_holds_together(demo):
     past = papers.papers_where(db, "kind = 'invoice' and issued_on < '2026-01-01'", [])
     assert len(past) > 10
     db.close()
+
+
+def test_the_papers_of_the_demonstration_agree(demo):
+    folder, _, _ = demo
+    office = Office(open_reader(folder / OFFICE_FILE), folder / OFFICE_FILE, today)
+    found = [findings_of_year(office, year) for year in (2025, 2026, 2027)]
+    office.close()
+    assert found == [{}, {}, {}]
 
 
 def test_nothing_stays_beside_the_office(demo):

@@ -8,9 +8,10 @@ import pytest
 
 from tests.support.filled_office import meals
 from tests.support.office_sample import CONDITIONS, VERSION
+from trainingdesk.domain.conditions.rules import Offer
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.proposals import ProposalState
-from trainingdesk.services import identity, proposing
+from trainingdesk.services import agreeing, identity, proposing
 from trainingdesk.storage import sales as store
 
 
@@ -41,7 +42,8 @@ def test_sending_numbers_dates_and_limits(filled, sent):
 
 
 def test_the_validity_is_that_of_the_conditions_in_force_unless_the_draft_says_otherwise(filled):
-    identity.save_conditions(filled.office, replace(CONDITIONS, proposal_validity_days=30))
+    rules = replace(CONDITIONS.rules, offer=Offer(validity_days=30))
+    identity.save_conditions(filled.office, replace(CONDITIONS, rules=rules))
     usual, other = filled.propose(), filled.propose()
     draft = replace(kept(filled, other), valid_until=date(2026, 4, 20))
     proposing.save_proposal(filled.office, draft)
@@ -113,6 +115,61 @@ def test_a_proposal_past_its_day_is_accepted_once_prolonged(filled):
     proposing.prolong(filled.office, draft.id, date(2026, 5, 15))
     proposing.accept(filled.office, draft.id)
     assert kept(filled, draft.id).state is ProposalState.ACCEPTED
+
+
+def test_an_expired_proposal_that_the_office_honours_is_accepted_in_one_go(filled, sent):
+    filled.clock.day = date(2026, 7, 1)
+    proposing.accept_prolonged(filled.office, sent)
+    accepted = kept(filled, sent)
+    assert (accepted.state, accepted.valid_until) == (ProposalState.ACCEPTED, date(2026, 7, 1))
+
+
+def test_one_that_still_holds_keeps_its_end(filled, sent):
+    until = kept(filled, sent).valid_until
+    proposing.accept_prolonged(filled.office, sent, date(2026, 4, 12))
+    accepted = kept(filled, sent)
+    assert (accepted.decided_on, accepted.valid_until) == (date(2026, 4, 12), until)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(proposing.accept, id="accepted"),
+        pytest.param(lambda office, sent: proposing.refuse(office, sent, "cher"), id="refused"),
+    ],
+)
+def test_an_answer_noted_by_mistake_is_taken_back(filled, sent, answer):
+    before = kept(filled, sent)
+    answer(filled.office, sent)
+    proposing.reopen(filled.office, sent)
+    assert kept(filled, sent) == before
+
+
+def test_what_has_no_answer_is_not_reopened(filled, sent):
+    with pytest.raises(RuleBroken, match="pas encore de réponse"):
+        proposing.reopen(filled.office, sent)
+
+
+def test_an_answer_that_a_later_version_replaced_stays(filled, sent):
+    proposing.refuse(filled.office, sent, "trop cher")
+    proposing.renew(filled.office, sent)
+    with pytest.raises(RuleBroken, match="plus récente"):
+        proposing.reopen(filled.office, sent)
+
+
+def test_an_answer_that_something_was_made_from_stays(filled, sent):
+    proposing.accept(filled.office, sent)
+    agreeing.draft_agreement(filled.office, filled.session, filled.town_hall, sent)
+    with pytest.raises(RuleBroken, match="a déjà donné l’accord CV-2026-0001"):
+        proposing.reopen(filled.office, sent)
+
+
+def test_an_answer_that_a_session_was_planned_from_stays(filled, sent):
+    proposing.accept(filled.office, sent)
+    planned = replace(kept(filled, sent), session_id=filled.session)
+    store.save_proposal(filled.office.db, planned)
+    with pytest.raises(RuleBroken, match="a déjà donné une session"):
+        proposing.reopen(filled.office, sent)
 
 
 def test_nothing_is_prolonged_into_the_past(filled, sent):

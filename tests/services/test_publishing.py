@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from tests.support.office_sample import OFFICE
 from tests.support.pdf_text import printed
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.services import identity, parties, publishing
+from trainingdesk.services import conditions, identity, parties, publishing
 from trainingdesk.services.changes import Kind
 from trainingdesk.services.paper_data import Subject
+from trainingdesk.storage import office as office_file
 from trainingdesk.storage import papers as store
 from trainingdesk.storage import parties as people
 from trainingdesk.storage import sales
@@ -87,6 +89,21 @@ def test_the_paper_of_one_person_does_not_replace_another_s(filled):
     for enrolment in filled.enrolments[:2]:
         issue(filled, "joining_letter", enrolment_id=enrolment)
     assert [paper.replaces_id for paper in papers(filled)] == [None, None]
+
+
+@pytest.mark.parametrize("key", ["general_terms", "house_rules"])
+def test_each_version_of_the_conditions_has_papers_of_its_own(filled, key):
+    first = office_file.conditions_on(filled.office.db, filled.office.today())
+    coming = replace(first, starts_on=date(2027, 1, 1), terms="")
+    conditions.save_new_version(filled.office, coming)
+    second = conditions.versions(filled.office)[0]
+    assert (first.number, second.number) == (1, 2)
+    for version in (first, second, first):
+        issue(filled, key, conditions_id=version.id)
+    one, two = papers(filled)
+    assert "version 1" in one.file_name
+    assert "version 2" in two.file_name
+    assert two.replaces_id is None
 
 
 def test_pictures_are_told_by_their_hash_in_the_data_that_is_kept():

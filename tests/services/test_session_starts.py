@@ -10,9 +10,10 @@ from tests.support.filled_office import FilledOffice, meals
 from tests.support.office_sample import SHEET
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.lines import Line, Unit
+from trainingdesk.domain.parties import Client, ClientKind
 from trainingdesk.domain.scheduling import slots_on
 from trainingdesk.domain.sessions import SessionKind, SessionState
-from trainingdesk.services import agreeing, planning, proposing, session_starts
+from trainingdesk.services import agreeing, parties, planning, proposing, session_starts
 from trainingdesk.services.changes import Kind
 from trainingdesk.storage import sales, sessions
 
@@ -128,3 +129,21 @@ def test_a_signed_agreement_keeps_its_words(filled):
     with pytest.raises(RuleBroken, match="avenant"):
         agreeing.save_agreement(filled.office, replace(signed, special_conditions="Autre prix"))
     assert sales.agreement(filled.office.db, agreement_id) == signed
+
+
+@pytest.mark.parametrize(
+    ("kind", "session_kind", "entrusts"),
+    [
+        pytest.param(ClientKind.TRAINING_OFFICE, SessionKind.INTRA, True, id="another office"),
+        pytest.param(ClientKind.TRAINING_OFFICE, SessionKind.INTER, False, id="seats of it"),
+        pytest.param(ClientKind.COMPANY, SessionKind.INTRA, False, id="a firm"),
+    ],
+)
+def test_another_office_entrusts_the_trainees_of_a_session_it_orders(
+    filled, kind, session_kind, entrusts
+):
+    client = parties.save_client(filled.office, Client(name="Delta", kind=kind)).saved_id
+    draft = sales.proposal(filled.office.db, filled.propose())
+    proposing.save_proposal(filled.office, replace(draft, client_id=client, kind=session_kind))
+    start = session_starts.from_proposal(filled.office, draft.id)
+    assert start.session.entrusted_by_id == (client if entrusts else None)

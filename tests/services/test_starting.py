@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from trainingdesk.domain.reference_rates import RateKind
 from trainingdesk.services.office import open_office
 from trainingdesk.services.starting import start_office
 from trainingdesk.storage import office as store
@@ -13,5 +14,5 @@ def test_a_new_office_has_rates_and_the_conditions_of_the_law():
     conditions = store.conditions_on(office.db, date(2026, 4, 10))
     assert (conditions.number, conditions.starts_on) == (1, date(2026, 4, 10))
     assert conditions.due_on(date(2026, 4, 10)) == date(2026, 5, 10)
-    assert store.rate_on(office.db, store.ECB, date(2026, 4, 10)) is not None
+    assert store.rate_on(office.db, RateKind.ECB_REFI, date(2026, 4, 10)) is not None
     office.close()

@@ -5,14 +5,16 @@ from datetime import date
 
 from reportlab.platypus import Flowable
 
-from trainingdesk.domain.conditions import Conditions, PaymentMoment
+from trainingdesk.domain.conditions import Conditions, in_words
+from trainingdesk.domain.conditions.general_terms import general_terms
+from trainingdesk.domain.conditions.kinds import Mark, Need
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.lines import Line, Unit
 from trainingdesk.domain.organisation import Organisation
 from trainingdesk.domain.paper_data import AgreementPaper
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.domain.sessions import Slot
-from trainingdesk.domain.tva import Totals, exemption_mention
+from trainingdesk.domain.tva import TaxMention, Totals, exemption_mention
 from trainingdesk.french import clock, euros, hours, long_date, number, percent, period, plural
 from trainingdesk.paper import blocks as b
 from trainingdesk.paper.letterhead import grouped_siret
@@ -47,6 +49,36 @@ def office_party(office: Organisation) -> b.Party:
     )
 
 
+def client_party(data: AgreementPaper) -> b.Party:
+    """Return the client as a party, with who acts for a firm."""
+    client = data.client
+    signatory = data.signatory if data.contact else ""
+    return b.Party(
+        role="Le client",
+        name=client.display_name,
+        lines=tuple(
+            filter(
+                None,
+                (
+                    client.legal_form,
+                    *client.address.lines,
+                    f"SIRET {grouped_siret(client.siret)}" if client.siret else "",
+                    f"Représenté par {signatory}" if signatory else "",
+                ),
+            )
+        ),
+    )
+
+
+def client_signature(data: AgreementPaper, *hints: str) -> b.SignatureBox:
+    """Return the frame in which the client signs, with what to write above the signature."""
+    return b.SignatureBox(
+        title=f"Pour {data.client.display_name}",
+        lines=tuple(filter(None, (data.signatory, *hints))),
+        height=SIGNATURE,
+    )
+
+
 def numbered_title(number: str, title: str) -> str:
     """Return what stands below the name of a paper: its number, which a draft lacks, and title."""
     return " – ".join(filter(None, (f"N° {number}" if number else "", title)))
@@ -74,16 +106,46 @@ def annexes(parts: Iterable[Article]) -> list[Flowable]:
     ]
 
 
-def terms(conditions: Conditions) -> list[Flowable]:
-    """Return the office's terms of sale, from their Markdown."""
-    return b.markdown(conditions.terms, level=3) if conditions.terms.strip() else []
+def terms(conditions: Conditions, office: Organisation) -> list[Flowable]:
+    """Return the general terms of sale, the office's own or those its rules make."""
+    return b.markdown(general_terms(conditions, office), level=3)
+
+
+def terms_are_signed(conditions: Conditions) -> bool:
+    """Whether the terms themselves come back signed before the agreement is formed."""
+    formation = conditions.rules.formation
+    return formation is not None and Need.SIGNED_TERMS in formation.needs
+
+
+LAST_BLOCKS = 3
+
+
+def ended_with(story: Sequence[Flowable], frames: Sequence[Flowable]) -> list[Flowable]:
+    """Return a text with frames to sign below it, which never stand alone on a page."""
+    return [*story[:-LAST_BLOCKS], *b.keep_together(story[-LAST_BLOCKS:], frames)]
+
+
+def terms_signature(
+    conditions: Conditions, office: Organisation, client: str = "Le client"
+) -> list[Flowable]:
+    """Return the frames below the terms, the client's with the marks that are asked of him."""
+    marks = conditions.rules.formation.marks if conditions.rules.formation else ()
+    accepted = Mark.HANDWRITTEN_ACCEPTANCE in marks
+    approved = Mark.READ_AND_APPROVED in marks
+    lines = (
+        "« Lu et approuvé » :" if approved else "",
+        "« Bon pour accord » :" if accepted else "",
+        "Nom et qualité :",
+        "Date :",
+        "Cachet et signature :" if Mark.STAMP in marks else "Signature :",
+    )
+    box = b.SignatureBox(title=client, lines=tuple(filter(None, lines)), height=SIGNATURE)
+    return b.signatures((office_signature(office), box))
 
 
 def payment_words(conditions: Conditions) -> str:
     """Return when the price falls due, as a sentence ends."""
-    if conditions.payment is PaymentMoment.AFTER_INVOICE:
-        return f"à {plural(conditions.payment_days, 'jour')} de la date de la facture"
-    return label(conditions.payment)
+    return in_words.payment_words(conditions.rules)
 
 
 def mediator(office: Organisation) -> str:
@@ -191,9 +253,9 @@ def total_amounts(totals: Totals) -> list[b.Amount]:
     return [*amounts, b.Amount(name, totals.total_ttc, strong=True)]
 
 
-def tax_mentions(totals: Totals, on: date) -> str:
+def tax_mentions(totals: Totals, on: date, mentions: Sequence[TaxMention]) -> str:
     """Return the sentences that justify the absence of tax."""
-    return " ".join(f"{exemption_mention(kind, on)}." for kind in totals.exemptions)
+    return " ".join(f"{exemption_mention(kind, on, mentions)}." for kind in totals.exemptions)
 
 
 def participants_list(names: Sequence[str]) -> list[Flowable]:

@@ -35,7 +35,7 @@ def compose(data: AgreementPaper, wording: Wording) -> Composition:
             (
                 ("Calendrier", common.calendar(data.file)),
                 ("Programme", programme_annex(data.file.version.sheet)),
-                ("Conditions générales de vente", common.terms(data.conditions)),
+                ("Conditions générales de vente", common.terms(data.conditions, data.organisation)),
             )
         ),
         *b.page_break(),
@@ -73,7 +73,7 @@ def _articles(data: AgreementPaper, wording: Wording) -> tuple[common.Article, .
         ("Cessation anticipée, abandon et force majeure", _early_end(data, wording)),
         ("Différends", _disputes(data, wording)),
         ("Conditions particulières", b.markdown(special, level=3) if special.strip() else ()),
-        ("Pièces remises au stagiaire", b.text(_receipt(data, wording))),
+        ("Pièces remises au stagiaire", b.text(wording("contract.remise"))),
     )
 
 
@@ -131,19 +131,21 @@ def _withdrawal(data: AgreementPaper, wording: Wording) -> list[Flowable]:
     agreement = data.agreement
     premises = agreement.signed_where is SignedWhere.PREMISES
     key = "contract.retractation_locaux" if premises else "contract.retractation_distance"
-    story = b.text(wording(key, days=withdrawal_days(agreement.signed_where)))
+    terms = data.conditions.rules.withdrawal
+    story = b.text(wording(key, days=withdrawal_days(agreement.signed_where, terms)))
     counting = [wording("contract.decompte")]
-    if agreement.withdrawal is not None and agreement.signed_on is not None:
+    period = agreement.withdrawal(data.conditions.rules)
+    if period is not None and agreement.signed_on is not None:
         counting.append(
             wording(
                 "contract.dates",
                 signed=long_date(agreement.signed_on),
-                last=long_date(agreement.withdrawal.last_day),
-                first=long_date(agreement.withdrawal.first_claim_on),
+                last=long_date(period.last_day),
+                first=long_date(period.first_claim_on),
             )
         )
     story += b.text(" ".join(counting))
-    period = withdrawal_period(agreement.signed_on or data.on, agreement.signed_where)
+    period = withdrawal_period(agreement.signed_on or data.on, agreement.signed_where, terms)
     starts_on = data.file.first_day
     if not premises and (starts_on is None or starts_on <= period.last_day):
         story += b.checkbox(wording("contract.demande_expresse"), checked=False)
@@ -153,14 +155,9 @@ def _withdrawal(data: AgreementPaper, wording: Wording) -> list[Flowable]:
 def _price(data: AgreementPaper, wording: Wording) -> list[Flowable]:
     totals = data.agreement.totals
     story = common.price_table(counted(data.agreement.lines), totals)
-    if mentions := common.tax_mentions(totals, data.on):
+    if mentions := common.tax_mentions(totals, data.on, data.tax_mentions):
         story += b.text(mentions)
-    first = first_payment(totals.total_ttc, data.conditions.deposit_share)
-    rest = stages(totals.total_ttc - first, data.file.days, data.file.hours)
-    rows: list[b.Row] = [
-        ["À la fin du délai de rétractation", euros(first)],
-        *([_moment(stage), euros(stage.amount)] for stage in rest),
-    ]
+    rows = _agreed(data) if data.instalments else _usual(data)
     columns = (
         b.Column(title="Échéance", row_header=True),
         b.Column(title="Montant TTC", align="right"),
@@ -172,6 +169,23 @@ def _price(data: AgreementPaper, wording: Wording) -> list[Flowable]:
     ]
 
 
+def _agreed(data: AgreementPaper) -> list[b.Row]:
+    return [
+        [f"{part.label}, le {long_date(part.due_on)}", euros(part.amount)]
+        for part in data.instalments
+    ]
+
+
+def _usual(data: AgreementPaper) -> list[b.Row]:
+    total = data.agreement.totals.total_ttc
+    first = first_payment(total, data.conditions.deposit_share)
+    rest = stages(total - first, data.file.days, data.file.hours)
+    return [
+        ["À la fin du délai de rétractation", euros(first)],
+        *([_moment(stage), euros(stage.amount)] for stage in rest),
+    ]
+
+
 def _moment(stage: Stage) -> str:
     if stage.day is None:
         return f"Au terme de la formation ({hours(stage.hours)})"
@@ -179,9 +193,9 @@ def _moment(stage: Stage) -> str:
 
 
 def _early_end(data: AgreementPaper, wording: Wording) -> list[Flowable]:
-    key = (
-        "contract.abandon" if data.conditions.terms.strip() else "contract.abandon_sans_conditions"
-    )
+    conditions = data.conditions
+    speaks = bool(conditions.terms.strip()) or conditions.rules.interruption is not None
+    key = "contract.abandon" if speaks else "contract.abandon_sans_conditions"
     return [
         *b.text(wording("contract.cessation")),
         *b.text(wording(key)),
@@ -195,11 +209,6 @@ def _disputes(data: AgreementPaper, wording: Wording) -> list[Flowable]:
     if mediator:
         sentences.append(wording("contract.mediateur", mediator=mediator))
     return b.text(" ".join((*sentences, wording("contract.differends"))))
-
-
-def _receipt(data: AgreementPaper, wording: Wording) -> str:
-    terms = f"{wording('contract.remise_conditions')} " if data.conditions.terms.strip() else ""
-    return wording("contract.remise", terms=terms)
 
 
 def _signatures(data: AgreementPaper, wording: Wording) -> list[Flowable]:

@@ -14,7 +14,6 @@ from trainingdesk.domain.lines import counted
 from trainingdesk.domain.paper_data import AgreementPaper
 from trainingdesk.french import euros, long_date, plural
 from trainingdesk.paper import blocks as b
-from trainingdesk.paper.letterhead import grouped_siret
 
 
 def compose(data: AgreementPaper, wording: Wording) -> Composition:
@@ -26,7 +25,7 @@ def compose(data: AgreementPaper, wording: Wording) -> Composition:
             "Convention de formation professionnelle",
             common.numbered_title(data.agreement.number, title),
         ),
-        *b.parties(common.office_party(data.organisation), _client(data)),
+        *b.parties(common.office_party(data.organisation), common.client_party(data)),
         *b.text(wording("convention.intro")),
         *chain.from_iterable(body),
         *b.keep_together(last, _signatures(data, wording)),
@@ -34,7 +33,7 @@ def compose(data: AgreementPaper, wording: Wording) -> Composition:
             (
                 ("Calendrier", common.calendar(data.file)),
                 ("Programme", programme_annex(data.file.version.sheet)),
-                ("Conditions générales de vente", common.terms(data.conditions)),
+                ("Conditions générales de vente", common.terms(data.conditions, data.organisation)),
             )
         ),
     ]
@@ -54,7 +53,6 @@ def file_name(data: AgreementPaper) -> str:
 
 def _articles(data: AgreementPaper, wording: Wording) -> tuple[common.Article, ...]:
     special = data.agreement.special_conditions
-    joined = "annexes_avec_conditions" if data.conditions.terms.strip() else "annexes"
     return (
         ("Objet", _object(data, wording)),
         ("Moyens, suivi et sanction", _performance(wording)),
@@ -63,7 +61,7 @@ def _articles(data: AgreementPaper, wording: Wording) -> tuple[common.Article, .
         ("Inexécution, annulation et abandon", b.text(wording("convention.inexecution"))),
         ("Différends", b.text(_disputes(data.organisation.court, wording))),
         ("Conditions particulières", b.markdown(special, level=3) if special.strip() else ()),
-        ("Pièces jointes", b.text(wording(f"convention.{joined}"))),
+        ("Pièces jointes", b.text(wording("convention.annexes"))),
     )
 
 
@@ -73,27 +71,6 @@ def _object(data: AgreementPaper, wording: Wording) -> list[Flowable]:
         *b.text(wording("convention.objet", nature=nature, title=data.file.session.title)),
         *common.characteristics(data),
     ]
-
-
-def _client(data: AgreementPaper) -> b.Party:
-    client = data.client
-    contact = data.contact
-    signatory = data.signatory if contact else ""
-    return b.Party(
-        role="Le client",
-        name=client.display_name,
-        lines=tuple(
-            filter(
-                None,
-                (
-                    client.legal_form,
-                    *client.address.lines,
-                    f"SIRET {grouped_siret(client.siret)}" if client.siret else "",
-                    f"Représenté par {signatory}" if signatory else "",
-                ),
-            )
-        ),
-    )
 
 
 def _performance(wording: Wording) -> list[Flowable]:
@@ -120,7 +97,7 @@ def _price(data: AgreementPaper, wording: Wording) -> list[Flowable]:
     story = [
         *common.price_table(counted(data.agreement.lines), data.agreement.totals),
     ]
-    if mentions := common.tax_mentions(data.agreement.totals, data.on):
+    if mentions := common.tax_mentions(data.agreement.totals, data.on, data.tax_mentions):
         story += b.text(mentions)
     payment = common.payment_words(data.conditions)
     story += b.text(wording("convention.reglement", payment=payment))
@@ -150,10 +127,6 @@ def _signatures(data: AgreementPaper, wording: Wording) -> list[Flowable]:
     made = wording("convention.exemplaires", city=office.address.city, date=long_date(data.on))
     boxes = (
         common.office_signature(office),
-        b.SignatureBox(
-            title=f"Pour {data.client.display_name}",
-            lines=tuple(filter(None, (data.signatory, hint))),
-            height=common.SIGNATURE,
-        ),
+        common.client_signature(data, hint),
     )
     return [*b.text(made, keep_with_next=True), *b.signatures(boxes)]

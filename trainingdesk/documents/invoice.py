@@ -6,11 +6,12 @@ from trainingdesk.documents.agreements import dates, duration, quantity, total_a
 from trainingdesk.documents.composition import Composition
 from trainingdesk.documents.file_names import file_stem
 from trainingdesk.documents.wording import Wording
+from trainingdesk.domain.conditions.in_words import late_words
 from trainingdesk.domain.invoices import Invoice, InvoiceKind, Recipient
 from trainingdesk.domain.lines import Line
 from trainingdesk.domain.paper_data import InvoicePaper
-from trainingdesk.domain.tva import exemption_mention
-from trainingdesk.french import euros, long_date, number, percent, period, short_date
+from trainingdesk.domain.tva import Exemption, exemption_mention
+from trainingdesk.french import euros, long_date, percent, period, short_date
 from trainingdesk.paper import blocks as b
 from trainingdesk.paper.letterhead import grouped_siret
 
@@ -19,6 +20,7 @@ TITLES = {
     InvoiceKind.DEPOSIT: "Facture d’acompte",
     InvoiceKind.BALANCE: "Facture de solde",
     InvoiceKind.CREDIT_NOTE: "Avoir",
+    InvoiceKind.CANCELLATION_FEE: "Facture de frais d’annulation",
 }
 
 
@@ -67,6 +69,7 @@ def _parties_named(invoice: Invoice) -> list[Flowable]:
         ("N° de dossier", invoice.file_number),
         ("Bon de commande", invoice.purchase_order),
         ("Code service", invoice.service_code),
+        ("N° d’engagement", invoice.engagement_number),
     ):
         if value:
             facts.append((name, value))
@@ -128,24 +131,29 @@ def _lines(data: InvoicePaper) -> list[Flowable]:
 
 
 def _rate(line: Line) -> str:
+    if line.exemption is Exemption.OUT_OF_SCOPE:
+        return "hors champ"
     return "exonéré" if line.exemption else percent(line.tva_rate)
 
 
 def _amounts(data: InvoicePaper) -> list[b.Amount]:
     amounts = total_amounts(data.invoice.totals)
-    if not data.deposits:
+    deposits = data.invoice.deductions
+    if not deposits:
         return amounts
-    due = data.invoice.totals.total_ttc
-    for deposit in data.deposits:
-        due -= deposit.totals.total_ttc
-        day = f" du {short_date(deposit.issued_on)}" if deposit.issued_on else ""
-        amounts.append(b.Amount(f"Acompte {deposit.number}{day}", -deposit.totals.total_ttc))
-    return [*amounts, b.Amount("Reste à payer", due, strong=True)]
+    taken = [
+        b.Amount(f"Acompte {deposit.number} du {short_date(deposit.issued_on)}", -deposit.total_ttc)
+        for deposit in deposits
+    ]
+    return [*amounts, *taken, b.Amount("Reste à payer", data.invoice.to_pay, strong=True)]
 
 
 def _mentions(data: InvoicePaper, wording: Wording) -> list[Flowable]:
     on = data.invoice.issued_on or data.on
-    parts = [f"{exemption_mention(kind, on)}." for kind in data.invoice.totals.exemptions]
+    parts = [
+        f"{exemption_mention(kind, on, data.tax_mentions)}."
+        for kind in data.invoice.totals.exemptions
+    ]
     if data.organisation.vat_on_debits:
         parts.append("Option pour le paiement de la taxe d’après les débits.")
     parts.append(wording("invoice.categorie"))
@@ -199,8 +207,8 @@ def _late(data: InvoicePaper, wording: Wording) -> str:
     )
     return wording(
         "invoice.retard",
-        points=number(data.conditions.late_points),
-        rate=f" {rate}" if rate else "",
+        rate=late_words(data.conditions.rules),
+        known=f" {rate}" if rate else "",
         indemnity=euros(data.conditions.recovery_indemnity),
     )
 

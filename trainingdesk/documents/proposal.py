@@ -9,6 +9,7 @@ from trainingdesk.documents.composition import Composition
 from trainingdesk.documents.file_names import file_stem
 from trainingdesk.documents.programme import programme_annex
 from trainingdesk.documents.wording import Wording
+from trainingdesk.domain.conditions.in_words import late_words
 from trainingdesk.domain.courses import CourseSheet
 from trainingdesk.domain.instalments import first_payment
 from trainingdesk.domain.labels import label
@@ -16,7 +17,7 @@ from trainingdesk.domain.lines import counted
 from trainingdesk.domain.paper_data import ProposalPaper
 from trainingdesk.domain.people import full_name
 from trainingdesk.domain.tva import totals
-from trainingdesk.french import euros, hours, listed, long_date, number, percent, plural
+from trainingdesk.french import euros, hours, listed, long_date, percent, plural
 from trainingdesk.paper import blocks as b
 from trainingdesk.paper.letterhead import grouped_siret
 
@@ -24,7 +25,7 @@ from trainingdesk.paper.letterhead import grouped_siret
 def compose(data: ProposalPaper, wording: Wording) -> Composition:
     """Return the proposal, to be sent back signed."""
     proposal = data.proposal
-    title = wording("proposal.titre")
+    title = wording("proposal.titre_complement" if data.completes else "proposal.titre")
     *body, last = common.articles(
         (
             (_course_heading(data), _course(data, wording)),
@@ -45,7 +46,7 @@ def compose(data: ProposalPaper, wording: Wording) -> Composition:
                     (_programme_name(data, sheet), programme_annex(sheet))
                     for sheet in _sheets(data)
                 ),
-                ("Conditions générales de vente", common.terms(data.conditions)),
+                ("Conditions générales de vente", _terms(data)),
             )
         ),
     ]
@@ -90,6 +91,8 @@ def _heading(data: ProposalPaper, title: str) -> list[Flowable]:
         ("Numéro", _number(data)),
         ("Date", long_date(proposal.sent_on or data.on)),
     ]
+    if data.completes:
+        facts.append(("Complète", data.completes))
     if proposal.valid_until:
         facts.append(("Valable jusqu’au", long_date(proposal.valid_until)))
     return [*b.title(title), *b.facts(facts)]
@@ -163,7 +166,7 @@ def _names(data: ProposalPaper) -> str:
 
 def _price(data: ProposalPaper, wording: Wording) -> list[Flowable]:
     lines = data.proposal.lines
-    mentions = common.tax_mentions(totals(lines), data.on)
+    mentions = common.tax_mentions(totals(lines), data.on, data.tax_mentions)
     return [
         *common.price_table(counted(lines), data.proposal.totals),
         *b.text(" ".join(filter(None, (mentions, wording("proposal.prix"))))),
@@ -204,9 +207,25 @@ def _conditions(data: ProposalPaper, wording: Wording) -> list[Flowable]:
     if data.proposal.valid_until:
         sentences.append(wording("proposal.validite", date=long_date(data.proposal.valid_until)))
     sentences += (_to_individual if data.client.is_individual else _to_professional)(data, wording)
-    if data.conditions.terms.strip():
+    if _speaks_of_giving_up(data):
         sentences.append(wording("proposal.annulation"))
     return [*_billing(data), *(piece for sentence in sentences for piece in b.text(sentence))]
+
+
+def _speaks_of_giving_up(data: ProposalPaper) -> bool:
+    rules = data.conditions.rules
+    clauses = (rules.cancellation, rules.postponement, rules.interruption)
+    return bool(data.conditions.terms.strip()) or any(clauses)
+
+
+def _terms(data: ProposalPaper) -> list[Flowable]:
+    """Return the general terms, with a frame to sign them where they come back signed."""
+    story = common.terms(data.conditions, data.organisation)
+    if common.terms_are_signed(data.conditions):
+        name = f"Pour {data.client.display_name}"
+        frames = common.terms_signature(data.conditions, data.organisation, name)
+        story = common.ended_with(story, frames)
+    return story
 
 
 def _billing(data: ProposalPaper) -> list[Flowable]:
@@ -217,6 +236,7 @@ def _billing(data: ProposalPaper) -> list[Flowable]:
         ("SIREN", grouped_siret(client.siren)),
         ("Adresse de facturation", str(address)),
         ("Bon de commande", data.proposal.purchase_order),
+        ("N° d’engagement", data.proposal.engagement_number),
     ]
     return b.facts([fact for fact in facts if fact[1]])
 
@@ -232,7 +252,7 @@ def _to_professional(data: ProposalPaper, wording: Wording) -> list[str]:
         paid = wording("proposal.acompte", amount=euros(deposit), share=share, payment=payment)
     late = wording(
         "proposal.retard",
-        points=number(conditions.late_points),
+        rate=late_words(conditions.rules),
         indemnity=euros(conditions.recovery_indemnity),
     )
     return [paid, late]
@@ -251,8 +271,9 @@ def _to_individual(data: ProposalPaper, wording: Wording) -> list[str]:
 
 
 def _acceptance(data: ProposalPaper, wording: Wording) -> list[Flowable]:
-    with_terms = bool(data.conditions.terms.strip())
-    terms = f" {wording('proposal.acceptation_conditions')}" if with_terms else ""
+    signed = common.terms_are_signed(data.conditions)
+    key = "acceptation_conditions" if signed else "acceptation_conditions_jointes"
+    terms = f" {wording(f'proposal.{key}')}"
     client = data.client
     stamp = "Signature :" if client.is_individual else "Cachet et signature :"
     who = ("Nom :",) if client.is_individual else ("Nom et qualité :",)

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from trainingdesk.domain.agreements import AgreementKind, kind_for
+from trainingdesk.domain.agreements import Agreement, AgreementKind
+from trainingdesk.domain.parties import Client
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.french import short_date
 from trainingdesk.services import publishing
 from trainingdesk.services.office import Office
 from trainingdesk.services.paper_data import Files, Subject, reader
 from trainingdesk.services.publishing import Prepared
-from trainingdesk.storage import sales
-from trainingdesk.storage.papers import IssuedPaper, data_of, is_signed
+from trainingdesk.services.terms import conditions_of
+from trainingdesk.storage import bargains, parties, sales
+from trainingdesk.storage.papers import IssuedPaper, data_of, signed_since
 
 
 class PaperState(StrEnum):
@@ -51,7 +53,9 @@ def needed_papers(office: Office, session_id: int) -> list[NeededPaper]:
     file = files(session_id)
     return [
         *_agreements(office, file, files),
+        *_acknowledgements(office, file, files),
         *_for_people(office, file, files, "joining_letter"),
+        *_for_people(office, file, files, "handed_over", only_individuals=True),
         _paper(
             office,
             files,
@@ -65,36 +69,67 @@ def needed_papers(office: Office, session_id: int) -> list[NeededPaper]:
     ]
 
 
-def _clients(file: SessionFile) -> dict[int, str]:
-    return {
-        person.client.id: person.client.display_name
-        for person in file.seated
-        if person.client.id is not None
-    }
+def _clients(file: SessionFile) -> dict[int, Client]:
+    return {person.client.id: person.client for person in file.seated if person.client.id}
 
 
 def _agreements(office: Office, file: SessionFile, files: Files) -> Iterator[NeededPaper]:
-    known = {a.client_id: a for a in sales.agreements_of(office.db, file.session.id or 0)}
-    kinds = {p.client.id: kind_for(p.client) for p in file.seated}
-    for client_id, name in _clients(file).items():
-        if agreement := known.get(client_id):
+    known = _bargains(office, file)
+    wanted = {
+        agreement.client_id: parties.CLIENTS.get(office.db, agreement.client_id)
+        for agreement in known.values()
+    }
+    # A trainee who pays a part himself has a contract and no seat of his own.
+    for client_id, client in (_clients(file) | wanted).items():
+        agreement = known.get(client_id)
+        kind = agreement.kind if agreement else file.agreement_kind(client)
+        if not kind.is_printed:
+            continue
+        if agreement is not None:
             subject = Subject(agreement_id=agreement.id)
-            yield _paper(office, files, agreement.kind, name, subject)
+            yield _paper(office, files, kind, client.display_name, subject)
         else:
-            kind = kinds[client_id]
             noun = "Convention" if kind is AgreementKind.CONVENTION else "Contrat"
             yield NeededPaper(
                 key=kind,
                 name=noun,
-                whom=name,
+                whom=client.display_name,
                 state=PaperState.TO_DO,
                 why="à préparer",
                 client_id=client_id,
             )
 
 
-def _for_people(office: Office, file: SessionFile, files: Files, key: str) -> Iterator[NeededPaper]:
+def _bargains(office: Office, file: SessionFile) -> dict[int, Agreement]:
+    """Return the agreement of each client that still holds, the latest of several."""
+    return {
+        agreement.client_id: agreement
+        for agreement in sales.agreements_of(office.db, file.session.id or 0)
+        if not agreement.state.is_over
+    }
+
+
+def _acknowledgements(office: Office, file: SessionFile, files: Files) -> Iterator[NeededPaper]:
+    """Return the acknowledgement of each order, where its terms promise one."""
+    for agreement in _bargains(office, file).values():
+        formation = conditions_of(office, agreement).rules.formation
+        if formation is not None and formation.order_acknowledged:
+            whom = parties.CLIENTS.get(office.db, agreement.client_id).display_name
+            subject = Subject(agreement_id=agreement.id)
+            yield _paper(office, files, "order_acknowledgement", whom, subject)
+
+
+def _for_people(
+    office: Office,
+    file: SessionFile,
+    files: Files,
+    key: str,
+    *,
+    only_individuals: bool = False,
+) -> Iterator[NeededPaper]:
     for person in file.seated:
+        if only_individuals and not person.client.is_individual:
+            continue
         subject = Subject(enrolment_id=person.enrolment.id)
         yield _paper(office, files, key, person.name, subject)
 
@@ -102,15 +137,17 @@ def _for_people(office: Office, file: SessionFile, files: Files, key: str) -> It
 def _invoices(office: Office, file: SessionFile, files: Files) -> Iterator[NeededPaper]:
     made = sales.invoices_where(office.db, "session_id = ? order by id", [file.session.id])
     for invoice in made:
-        name = invoice.recipient.name or _clients(file).get(invoice.client_id, "")
+        name = (
+            invoice.recipient.name or parties.CLIENTS.get(office.db, invoice.client_id).display_name
+        )
         yield _paper(office, files, "invoice", name, Subject(invoice_id=invoice.id))
     served = {invoice.client_id for invoice in made}
-    for client_id, name in _clients(file).items():
+    for client_id, client in _clients(file).items():
         if client_id not in served:
             yield NeededPaper(
                 key="invoice",
                 name="Facture",
-                whom=name,
+                whom=client.display_name,
                 state=PaperState.TO_DO,
                 why="à préparer",
                 client_id=client_id,
@@ -139,13 +176,27 @@ def _since(
 ) -> tuple[PaperState, str]:
     """Return how an issued paper stands: held against the data of today, on its own date."""
     assert former.id is not None  # noqa: S101 - read from the file
+    signed_on = signed_since(office.db, former.id)
+    if signed_on is not None and _is_amended(office, prepared.subject):
+        return PaperState.SIGNED, f"le {short_date(signed_on)}, avec avenant"
     then = publishing.prepare(
         office, prepared.kind.key, prepared.subject, on=former.issued_on, files=files
     )
     if _is_outdated(office, then, former):
         return PaperState.OUTDATED, "les données ont changé depuis l’édition"
-    state = PaperState.SIGNED if is_signed(office.db, former.id) else PaperState.ISSUED
-    return state, f"le {short_date(former.issued_on)}"
+    if signed_on is not None:
+        return PaperState.SIGNED, f"le {short_date(signed_on)}"
+    return PaperState.ISSUED, f"le {short_date(former.issued_on)}"
+
+
+def _is_amended(office: Office, subject: Subject) -> bool:
+    """Whether a signed agreement was changed by amendments, which its own paper does not show."""
+    if subject.agreement_id is None:
+        return False
+    return any(
+        amendment.accepted_on is not None
+        for amendment in bargains.amendments_of(office.db, subject.agreement_id)
+    )
 
 
 def _is_outdated(office: Office, then: Prepared, former: IssuedPaper) -> bool:

@@ -1,6 +1,6 @@
 """E-mail drafts that carry a paper to whom it concerns."""
 
-from trainingdesk.domain.paper_data import InvoicePaper
+from trainingdesk.domain.paper_data import AbsencePaper, InvoicePaper
 from trainingdesk.interchange import mail
 from trainingdesk.services.office import Office
 from trainingdesk.services.publishing import Prepared
@@ -30,6 +30,8 @@ def recipient(office: Office, prepared: Prepared) -> str:
     data = prepared.data
     if isinstance(data, InvoicePaper):
         return _payer(office, data)
+    if isinstance(data, AbsencePaper):
+        return (data.contact.email if data.contact else "") or data.client.email
     person = getattr(data, "participant", None)
     if person is not None and person.trainee is not None and person.trainee.email:
         return str(person.trainee.email)

@@ -1,62 +1,24 @@
-"""What the office has to do, by date: each duty says what, until when and where."""
+"""What the office has to do: gathered from the file, told by the rules, grouped for the day."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum, auto
 
-from trainingdesk.domain.agreements import AgreementKind
-from trainingdesk.domain.labels import label
-from trainingdesk.domain.withdrawal import withdrawal_period
-from trainingdesk.french import euros, plural, short_date
+from trainingdesk.domain import deadlines
+from trainingdesk.domain.conditions.clauses import clause_text, heading
+from trainingdesk.domain.conditions.rules import PersonalData
+from trainingdesk.domain.deadlines import Duty, OfficeState
+from trainingdesk.domain.deadlines.office import DATA_MONTHS
+from trainingdesk.domain.deadlines.training import ahead_of
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.french import long_date, plural
+from trainingdesk.services import conditions, reference
+from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
+from trainingdesk.services.terms import version
 from trainingdesk.storage import duties as store
-from trainingdesk.storage.duties import LOOK_BACK, OpenAgreement, SessionCount
-
-PROPOSALS_AHEAD = timedelta(days=14)
-MINIMUM_AHEAD = timedelta(days=7)
-CALLS_AHEAD = timedelta(days=14)
-FUNDINGS_AHEAD = timedelta(days=7)
-DOCUMENTS_AHEAD = timedelta(days=30)
-SIGNATURE_WITHIN = timedelta(days=7)
-LONGEST_WITHDRAWAL = timedelta(days=21)
-"""More than the fourteen days that the last one may be put off over holidays."""
-
-
-class DutyKind(StrEnum):
-    """The kinds of duties, in the order that a day is worked through."""
-
-    ATTENDANCE = auto()
-    CALLS = auto()
-    MINIMUM = auto()
-    SIGNATURES = auto()
-    FUNDINGS = auto()
-    CERTIFICATES = auto()
-    INVOICES = auto()
-    WITHDRAWALS = auto()
-    PROPOSALS = auto()
-    PAYMENTS = auto()
-    DOCUMENTS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a duty is done: the page, its list and the row."""
-
-    page: str
-    row_id: int
-    view: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """One thing to do until `due_on`; `group` is the session it belongs to, or its subject."""
-
-    kind: DutyKind
-    due_on: date
-    words: str
-    group: str
-    place: Place
+from trainingdesk.storage.database import unit_of_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +35,47 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class PutOff:
+    """A duty that somebody put off, and the day it comes back."""
+
+    duty: Duty
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Agenda:
-    """What is due by the end of the week, what comes later."""
+    """What is due by the end of the week, what comes later, what was put off."""
 
     this_week: tuple[Group, ...]
     later: tuple[Group, ...]
+    aside: tuple[PutOff, ...] = ()
 
     @property
     def count(self) -> int:
-        """How many things there are to do."""
+        """How many things there are to do; what was put off is none."""
         return sum(len(group.duties) for group in (*self.this_week, *self.later))
 
 
 def agenda(office: Office) -> Agenda:
     """Return what is to be done, grouped by session, this week's first."""
-    found = sorted(duties(office), key=lambda duty: (duty.due_on, list(DutyKind).index(duty.kind)))
-    sunday = week_of(office.today())[1]
+    today = office.today()
+    put_off = store.asides(office.db, today)
+    found = deadlines.duties(state_of(office), today)
+    sunday = week_of(today)[1]
+    waiting = [duty for duty in found if duty.key not in put_off]
     return Agenda(
-        _grouped(duty for duty in found if duty.due_on <= sunday),
-        _grouped(duty for duty in found if duty.due_on > sunday),
+        _grouped(duty for duty in waiting if duty.due_on <= sunday),
+        _grouped(duty for duty in waiting if duty.due_on > sunday),
+        tuple(PutOff(duty, put_off[duty.key]) for duty in found if duty.key in put_off),
     )
+
+
+def duties(office: Office) -> tuple[Duty, ...]:
+    """Return what is to be done, the earliest due first; what was put off is left out."""
+    today = office.today()
+    put_off = store.asides(office.db, today)
+    found = deadlines.duties(state_of(office), today)
+    return tuple(duty for duty in found if duty.key not in put_off)
 
 
 def week_of(day: date) -> tuple[date, date]:
@@ -108,172 +91,74 @@ def _grouped(found: Iterable[Duty]) -> tuple[Group, ...]:
     return tuple(Group(name, tuple(members)) for name, members in groups.items())
 
 
-def duties(office: Office) -> Iterator[Duty]:
-    """Yield everything that waits to be done, in no order."""
-    yield from _attendance(office)
-    yield from _calls(office)
-    yield from _minimum(office)
-    yield from _signatures(office)
-    yield from _fundings(office)
-    yield from _certificates(office)
-    yield from _invoices(office)
-    yield from _withdrawals(office)
-    yield from _proposals(office)
-    yield from _payments(office)
-    yield from _documents(office)
-
-
-# Sessions ---------------------------------------------------------------------------------------
-
-
-def _of_session(kind: DutyKind, item: SessionCount, due_on: date, words: str) -> Duty:
-    return Duty(
-        kind=kind,
-        due_on=due_on,
-        words=words,
-        group=f"{item.number} – {item.title}",
-        place=Place("sessions", item.session_id),
+def state_of(office: Office) -> OfficeState:
+    """Read from the file all that may wait today."""
+    db, today = office.db, office.today()
+    now = conditions.in_force(office)
+    terms = store.Terms(db, now.rules)
+    late = store.late_invoices(db, today, terms)
+    return OfficeState(
+        rules=now.rules,
+        rules_since=now.starts_on if now.id is not None else None,
+        proposals=store.open_proposals(db, today),
+        agreements=store.open_agreements(db, today, terms, late.by_client),
+        settlements=store.open_settlements(db, terms),
+        sessions=store.open_sessions(db, today, ahead_of(now.rules), terms),
+        fundings=store.open_fundings(db, today),
+        late_invoices=late.invoices,
+        cheques=store.held_cheques(db),
+        register=store.open_entries(db),
+        documents=store.ending_documents(db, today),
+        missing_rates=reference.rates(office).missing(today) if store.has_invoices(db) else (),
+        trained_last_year=store.trained_in(db, today.year - 1),
+        past_data=_past_data(office, now.rules.personal_data),
     )
 
 
-def _attendance(office: Office) -> Iterator[Duty]:
+def _past_data(office: Office, terms: PersonalData | None) -> int:
+    """Return how many people's data are past their time, in the months that this is told in."""
     today = office.today()
-    for item in store.unmarked(office.db, today - LOOK_BACK, today):
-        words = f"Saisir l’émargement : {plural(item.count, 'demi-journée')}"
-        yield _of_session(DutyKind.ATTENDANCE, item, item.day, words)
+    if terms is None or terms.retention_years is None or today.month > DATA_MONTHS:
+        return 0
+    return store.people_unseen_since(office.db, date(today.year - terms.retention_years, 1, 1))
 
 
-def _calls(office: Office) -> Iterator[Duty]:
+def reason(office: Office, duty: Duty) -> str:
+    """Return why a duty is one: the clause of the terms, then the article of the law."""
+    why = duty.why
+    rules = (
+        conditions.in_force(office)
+        if why.conditions_id is None
+        else version(office, why.conditions_id, office.today())
+    ).rules
+    parts = []
+    if why.rule and (title := heading(rules, why.rule)):
+        parts = [f"Conditions de vente, {title}", *clause_text(why.rule, rules)]
+    if why.article:
+        parts.append(why.article)
+    return "\n".join(parts)
+
+
+def set_aside(office: Office, keys: Collection[str], until: date) -> Changes:
+    """Put duties off: they come back on a day, if they still wait.
+
+    Raises:
+        RuleBroken: the day has come already.
+    """
     today = office.today()
-    for item in store.uncalled(office.db, today, today + CALLS_AHEAD + timedelta(days=7)):
-        words = f"Envoyer {plural(item.count, 'convocation')} : début le {short_date(item.day)}"
-        yield _of_session(DutyKind.CALLS, item, item.day - CALLS_AHEAD, words)
+    if until <= today:
+        raise RuleBroken("Choisissez un jour à venir : la ligne reviendra ce jour-là.", "until")
+    with unit_of_work(office.db):
+        store.put_aside(office.db, keys, until, today)
+    what = plural(len(keys), "chose mise", "choses mises")
+    return changed(f"{what} de côté jusqu’au {long_date(until)}", Kind.OFFICE)
 
 
-def _minimum(office: Office) -> Iterator[Duty]:
-    today = office.today()
-    for session in store.below_minimum(office.db, today, today + MINIMUM_AHEAD):
-        words = (
-            f"Maintenir ou reporter : {plural(session.seated, 'inscrit')} pour un minimum de "
-            f"{session.minimum}"
-        )
-        yield Duty(
-            kind=DutyKind.MINIMUM,
-            due_on=max(session.starts_on - MINIMUM_AHEAD, today),
-            words=words,
-            group=f"{session.number} – {session.title}",
-            place=Place("sessions", session.id),
-        )
-
-
-def _certificates(office: Office) -> Iterator[Duty]:
-    today = office.today()
-    for item in store.uncertified(office.db, today - LOOK_BACK, today):
-        words = f"Éditer {plural(item.count, 'certificat')} de réalisation"
-        yield _of_session(DutyKind.CERTIFICATES, item, item.day, words)
-
-
-def _invoices(office: Office) -> Iterator[Duty]:
-    today = office.today()
-    for item in store.unbilled(office.db, today - LOOK_BACK, today):
-        words = f"Facturer {plural(item.count, 'client')}"
-        yield _of_session(DutyKind.INVOICES, item, item.day, words)
-
-
-def _fundings(office: Office) -> Iterator[Duty]:
-    today = office.today()
-    for item in store.unanswered_fundings(office.db, today, today + FUNDINGS_AHEAD):
-        yield Duty(
-            kind=DutyKind.FUNDINGS,
-            due_on=item.starts_on - timedelta(days=1),
-            words=f"Relancer {item.funder} : prise en charge sans réponse pour {item.client}",
-            group=f"{item.number} – {item.title}",
-            place=Place("sessions", item.session_id),
-        )
-
-
-# Agreements -------------------------------------------------------------------------------------
-
-
-def _of_agreement(kind: DutyKind, item: OpenAgreement, due_on: date, words: str) -> Duty:
-    return Duty(
-        kind=kind,
-        due_on=due_on,
-        words=words,
-        group=f"{item.session} – {item.title}",
-        place=Place("sales", item.id, "agreements"),
-    )
-
-
-def _signatures(office: Office) -> Iterator[Duty]:
-    for item in store.unsigned(office.db, office.today() - LOOK_BACK):
-        sent_on = item.sent_on or office.today()
-        due_on = sent_on + SIGNATURE_WITHIN
-        if item.starts_on is not None:
-            due_on = min(due_on, item.starts_on)
-        what = "la convention" if item.kind is AgreementKind.CONVENTION else "le contrat"
-        words = (
-            f"Obtenir {what} {item.number} de {item.client}, à signer depuis le "
-            f"{short_date(sent_on)}"
-        )
-        yield _of_agreement(DutyKind.SIGNATURES, item, due_on, words)
-
-
-def _withdrawals(office: Office) -> Iterator[Duty]:
-    today = office.today()
-    for item in store.signed_contracts(office.db, today - LONGEST_WITHDRAWAL):
-        if item.signed_on is None:
-            continue
-        period = withdrawal_period(item.signed_on, item.signed_where)
-        if period.last_day >= today:
-            words = f"Fin du délai de rétractation de {item.client} : rien à encaisser avant"
-            yield _of_agreement(DutyKind.WITHDRAWALS, item, period.last_day, words)
-
-
-# Money and files --------------------------------------------------------------------------------
-
-
-def _proposals(office: Office) -> Iterator[Duty]:
-    today = office.today()
-    for item in store.open_proposals(office.db, today - LOOK_BACK, today + PROPOSALS_AHEAD):
-        due_on, words = item.valid_until or today, f"{item.number}, {item.client}"
-        if item.recall_on is not None and (item.valid_until or item.recall_on) >= item.recall_on:
-            due_on, words = item.recall_on, f"Rappeler {item.client} ({item.number})"
-        elif due_on < today:
-            words = f"Prolonger ou classer {words} : expirée le {short_date(due_on)}"
-        else:
-            words = f"Rappeler avant expiration : {words}, le {short_date(due_on)}"
-        yield Duty(
-            kind=DutyKind.PROPOSALS,
-            due_on=due_on,
-            words=words,
-            group="Devis sans réponse",
-            place=Place("sales", item.id, "proposals"),
-        )
-
-
-def _payments(office: Office) -> Iterator[Duty]:
-    for item in store.late_invoices(office.db, office.today()):
-        yield Duty(
-            kind=DutyKind.PAYMENTS,
-            due_on=item.due_on,
-            words=f"Relancer {item.payer} : {item.number}, reste {euros(item.remaining)}",
-            group="Factures en retard",
-            place=Place("sales", item.id, "invoices"),
-        )
-
-
-def _documents(office: Office) -> Iterator[Duty]:
-    for item in store.ending_documents(office.db, office.today() + DOCUMENTS_AHEAD):
-        verb = "a expiré" if item.valid_until < office.today() else "expire"
-        words = f"Demander à {item.trainer} : {label(item.kind)} qui {verb}"
-        yield Duty(
-            kind=DutyKind.DOCUMENTS,
-            due_on=item.valid_until,
-            words=f"{words} le {short_date(item.valid_until)}",
-            group="Dossiers des formateurs",
-            place=Place("teaching", item.trainer_id, "trainers"),
-        )
+def take_back(office: Office, keys: Collection[str]) -> Changes:
+    """Bring duties back before their day."""
+    with unit_of_work(office.db):
+        store.take_back(office.db, keys)
+    return changed(plural(len(keys), "chose reprise", "choses reprises"), Kind.OFFICE)
 
 
 # First steps ------------------------------------------------------------------------------------
@@ -283,6 +168,7 @@ class FirstStep(StrEnum):
     """What a new office does before anything else, in order."""
 
     IDENTITY = auto()
+    CONDITIONS = auto()
     COURSE = auto()
     CLIENT = auto()
     SESSION = auto()
@@ -298,4 +184,10 @@ _TABLES = {
 
 def first_steps(office: Office) -> tuple[FirstStep, ...]:
     """Return the steps that are still to be taken."""
-    return tuple(step for step, table in _TABLES.items() if not store.has_any(office.db, table))
+    return tuple(step for step in FirstStep if _is_to_do(office, step))
+
+
+def _is_to_do(office: Office, step: FirstStep) -> bool:
+    if step is FirstStep.CONDITIONS:
+        return conditions.are_statutory(office) and not store.has_any(office.db, "agreement")
+    return not store.has_any(office.db, _TABLES[step])

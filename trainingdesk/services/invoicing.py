@@ -3,24 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-from trainingdesk.domain.agreements import Agreement
-from trainingdesk.domain.bpf import origin
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import Invoice, InvoiceKind, InvoiceLine, Recipient, credit_note
-from trainingdesk.domain.lines import Line, Unit, counted
-from trainingdesk.domain.money import ZERO
 from trainingdesk.domain.parties import Client, Funder
 from trainingdesk.domain.payments import Payment
-from trainingdesk.domain.session_file import FundingFile, SessionFile
-from trainingdesk.domain.sessions import FundingState
 from trainingdesk.french import euros, long_date
-from trainingdesk.services.agreeing import session_lines
+from trainingdesk.services import payments
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.identity import pattern
 from trainingdesk.services.office import Office
-from trainingdesk.services.session_files import session_file
+from trainingdesk.services.shares import Sale, sale_of
+from trainingdesk.services.terms import conditions_of
 from trainingdesk.storage import office as identity
 from trainingdesk.storage import parties
 from trainingdesk.storage import sales as store
@@ -31,142 +25,63 @@ def draft_for_session(office: Office, session_id: int, client_id: int) -> list[i
     """Draft what a session is invoiced for to a client and to the funders who pay in its place.
 
     Each funder that granted an amount and pays directly gets an invoice of it; the client gets
-    the rest. The parts add up to the price agreed.
+    the rest, less the deposits already invoiced. The parts add up to the price agreed.
 
     Raises:
-        RuleBroken: there is no price, or the funders granted more than it.
+        RuleBroken: there is no price, the funders granted more than it, or deposits ask for more
+            than the client's part.
     """
     with unit_of_work(office.db):
-        file = session_file(office, session_id)
-        client = parties.CLIENTS.get(office.db, client_id)
-        agreement = next(
-            (a for a in store.agreements_of(office.db, session_id) if a.client_id == client_id),
-            None,
-        )
-        _refuse_twice(office, file, client)
-        lines = counted(agreement.lines) if agreement else session_lines(file, client_id)
-        shares = [
-            share
-            for share in file.fundings_of(client_id)
-            if share.funding.state is FundingState.GRANTED
-            and share.funding.subrogation
-            and share.funding.amount
-        ]
-        common = Invoice(
-            client_id=client_id,
-            session_id=session_id,
-            agreement_id=agreement.id if agreement else None,
-            conditions_id=agreement.conditions_id if agreement else None,
-            delivered_from=file.first_day,
-            delivered_until=file.last_day,
-            service_code=client.service_code,
-            purchase_order=_purchase_order(office, agreement),
-        )
-        drafts = [_for_funder(common, share, client, lines) for share in shares]
-        rest = _for_client(common, client, lines, shares)
+        sale = sale_of(office, session_id, client_id)
+        _refuse_twice(office, sale)
+        drafts = sale.for_funders()
+        rest = sale.for_client()
+        agreement = sale.agreement
+        deposits = store.open_deposits(office.db, agreement.id or 0) if agreement else ()
+        if deposits:
+            rest = replace(rest, kind=InvoiceKind.BALANCE, deductions=deposits)
+            _refuse_too_much_asked(rest)
         if rest.totals.total_ht > 0:
             drafts.append(rest)
         return [store.save_invoice(office.db, draft) for draft in drafts]
 
 
-def _refuse_twice(office: Office, file: SessionFile, client: Client) -> None:
+def _refuse_too_much_asked(balance: Invoice) -> None:
+    if balance.to_pay < 0:
+        raise RuleBroken(
+            f"Les acomptes émis ({euros(balance.deducted)}) dépassent ce que le client doit encore "
+            f"({euros(balance.totals.total_ttc)}) : faites et émettez d’abord un avoir de "
+            f"{euros(-balance.to_pay)} sur l’acompte {balance.deductions[0].number}."
+        )
+
+
+def _refuse_twice(office: Office, sale: Sale) -> None:
     """Refuse to draft again what stands in an invoice that was not credited whole."""
-    for invoice in store.invoices_where(
+    session, client = sale.file.session, sale.client
+    for invoice in standing(office, session.id, client.id):
+        raise RuleBroken(
+            f"La session {session.number} est déjà facturée pour {client.display_name} "
+            f"({invoice.number or 'brouillon'}) : supprimez le brouillon ou faites un avoir "
+            "avant de recommencer."
+        )
+
+
+def standing(office: Office, session_id: int | None, client_id: int | None) -> list[Invoice]:
+    """Return the invoices of a session to a client, its funders' included, not credited whole.
+
+    Drafts are among them; deposits and fees are not.
+    """
+    found = store.invoices_where(
         office.db,
-        "session_id = ? and client_id = ? and kind = 'invoice'",
-        [file.session.id, client.id],
-    ):
-        balance = store.balance(office.db, invoice.id or 0)
-        if balance.total_ttc > balance.credited:
-            raise RuleBroken(
-                f"La session {file.session.number} est déjà facturée pour {client.display_name} "
-                f"({invoice.number or 'brouillon'}) : supprimez le brouillon ou faites un avoir "
-                "avant de recommencer."
-            )
-
-
-def _purchase_order(office: Office, agreement: Agreement | None) -> str:
-    if agreement is None or agreement.proposal_id is None:
-        return ""
-    return store.proposal(office.db, agreement.proposal_id).purchase_order
-
-
-def _for_funder(
-    common: Invoice, share: FundingFile, client: Client, lines: Sequence[Line]
-) -> Invoice:
-    training = _training_line(lines)
-    amount = share.funding.amount or ZERO
-    file_number = share.funding.file_number
-    label = f"{training.label} – prise en charge {share.funder.name}"
-    if file_number:
-        label += f", dossier {file_number}"
-    line = replace(
-        training,
-        label=label,
-        quantity=Decimal(1),
-        unit=Unit.GROUP,
-        unit_price=amount,
-        discount=ZERO,
+        "session_id = ? and client_id = ? and kind in ('invoice', 'balance') order by id",
+        [session_id, client_id],
     )
-    return replace(
-        common,
-        funding_id=share.funding.id,
-        payer_funder_id=share.funder.id,
-        file_number=file_number,
-        lines=(InvoiceLine(line=line, origin=origin(line.kind, client.kind, share.funder.kind)),),
-    )
+    return [invoice for invoice in found if _stands(office, invoice)]
 
 
-def _for_client(
-    common: Invoice, client: Client, lines: Sequence[Line], shares: Sequence[FundingFile]
-) -> Invoice:
-    granted = sum((share.funding.amount or ZERO for share in shares), ZERO)
-    return replace(
-        common,
-        lines=tuple(
-            InvoiceLine(line=line, origin=origin(line.kind, client.kind, None))
-            for line in _without(lines, granted, shares)
-        ),
-    )
-
-
-def _without(
-    lines: Sequence[Line], granted: Decimal, shares: Sequence[FundingFile]
-) -> tuple[Line, ...]:
-    """Return the lines with what funders pay taken off the training's."""
-    if not granted:
-        return tuple(lines)
-    training = _training_line(lines)
-    left = training.total_ht - granted
-    if left < 0:
-        raise RuleBroken(
-            f"Les financeurs ont accordé {euros(granted)} pour une formation à "
-            f"{euros(training.total_ht)} HT : corrigez la prise en charge ou le prix.",
-            "amount",
-        )
-    names = ", ".join(share.funder.name for share in shares)
-    rest = replace(
-        training,
-        label=f"{training.label} – part non prise en charge par {names}",
-        quantity=Decimal(1),
-        unit=Unit.GROUP,
-        unit_price=left,
-        discount=ZERO,
-    )
-    others = tuple(line for line in lines if line is not training)
-    return (rest, *others) if left else others
-
-
-def _training_line(lines: Sequence[Line]) -> Line:
-    """Return the line that funders pay: the dearest of training."""
-    training = [line for line in lines if line.kind.is_training]
-    if not training:
-        raise RuleBroken(
-            "Un financeur a accordé une prise en charge, mais aucune ligne n’est de formation : "
-            "corrigez la convention ou la prise en charge.",
-            "lines",
-        )
-    return max(training, key=lambda line: line.total_ht)
+def _stands(office: Office, invoice: Invoice) -> bool:
+    balance = store.balance(office.db, invoice.id or 0)
+    return balance.total_ttc > balance.credited
 
 
 def save_draft(office: Office, invoice: Invoice) -> Changes:
@@ -217,7 +132,7 @@ def as_issued(office: Office, invoice: Invoice, number: str, on: date) -> Invoic
         payer=_payer(funder) if funder else None,
         conditions_id=invoice.conditions_id or conditions.id,
     )
-    due = invoice.due_on or conditions.due_on(on, invoice.delivered_from)
+    due = invoice.due_on or conditions.due_on(on, invoice.delivered_from, invoice.delivered_until)
     return frozen.issue(number, on, max(due, on), last)
 
 
@@ -238,11 +153,40 @@ def issue(office: Office, invoice_id: int, on: date | None = None) -> Changes:
         draft.check_complete()
         if draft.corrects_id is not None:
             _check_credit(office, draft, day)
+        else:
+            _refuse_claiming_early(office, draft, day)
+        if draft.kind is InvoiceKind.DEPOSIT:
+            _refuse_deposit_after_all(office, draft)
         kind = sequence_of(draft)
         number = store.take_number(office.db, kind, pattern(office, kind), day)
         store.save_invoice(office.db, as_issued(office, draft, number, day))
     label = f"Avoir {number} émis" if kind == "credit_note" else f"Facture {number} émise"
     return changed(label, Kind.INVOICES, Kind.SESSIONS, saved=invoice_id)
+
+
+def _refuse_claiming_early(office: Office, draft: Invoice, on: date) -> None:
+    """Refuse to ask an individual for money while he may withdraw (L6353-6)."""
+    if draft.agreement_id is None or draft.payer_funder_id is not None:
+        return
+    agreement = store.agreement(office.db, draft.agreement_id)
+    period = agreement.withdrawal(conditions_of(office, agreement).rules)
+    if period is not None and on < period.first_claim_on and not agreement.state.is_over:
+        raise RuleBroken(
+            f"{agreement.name} : le délai de rétractation court jusqu’au "
+            f"{long_date(period.last_day)} inclus. Rien ne peut être demandé avant le "
+            f"{long_date(period.first_claim_on)} (C. trav. L6353-6).",
+            "issued_on",
+        )
+
+
+def _refuse_deposit_after_all(office: Office, deposit: Invoice) -> None:
+    """Refuse a deposit on what is invoiced whole already: it would be asked for twice."""
+    for invoice in standing(office, deposit.session_id, deposit.client_id):
+        if invoice.payer_funder_id is None:
+            raise RuleBroken(
+                f"Le prix est déjà facturé ({invoice.number or 'brouillon'}) : cet acompte serait "
+                "demandé deux fois. Supprimez l’un des deux brouillons."
+            )
 
 
 def _recipient(client: Client) -> Recipient:
@@ -284,6 +228,12 @@ def _check_credit(office: Office, note: Invoice, on: date) -> None:
             "son avoir ne peut pas porter une date antérieure.",
             "issued_on",
         )
+    taker = store.deducted_by(office.db, note.corrects_id)
+    if taker is not None and taker.is_issued:
+        raise RuleBroken(
+            f"L’acompte {original.number} est déjà déduit de la facture {taker.number} : faites "
+            "l’avoir sur cette facture."
+        )
     balance = store.balance(office.db, note.corrects_id)
     left = balance.total_ttc - balance.credited
     if note.totals.total_ttc > left:
@@ -295,31 +245,29 @@ def _check_credit(office: Office, note: Invoice, on: date) -> None:
 
 
 def receive(office: Office, payment: Payment) -> Changes:
-    """Record money that came in.
+    """Record money that came in, with whom it comes from.
+
+    An individual may pay nothing while he may withdraw: a cheque is held until that day, and is no
+    payment meanwhile. A deposit that is now paid, or no more, may form its agreement.
 
     Raises:
-        RuleBroken: it settles more than it brought, or more than an invoice still asks.
+        RuleBroken: it settles more than it brought, or more than an invoice still asks; or it came
+            before an individual may be asked for money.
     """
     payment.checked()
     with unit_of_work(office.db):
+        before = payments.invoices_of(office, payment.id)
+        payment = payments.admitted(office, payment)
         saved = store.save_payment(office.db, payment)
-        for part in payment.allocations:
-            _refuse_unpayable(store.invoice(office.db, part.invoice_id))
-            left = store.balance(office.db, part.invoice_id).remaining
-            if left < 0:
-                raise RuleBroken(
-                    f"Cette facture ne demande plus que {euros(left + part.amount)} : "
-                    "affectez le reste à une autre facture.",
-                    "amount",
-                )
-    return changed(f"Règlement de {euros(payment.amount)} enregistré", Kind.PAYMENTS, saved=saved)
-
-
-def _refuse_unpayable(invoice: Invoice) -> None:
-    if not invoice.is_issued:
-        raise RuleBroken("Un brouillon ne se règle pas : émettez d’abord la facture.", "invoice")
-    if invoice.kind is InvoiceKind.CREDIT_NOTE:
-        raise RuleBroken(
-            f"L’avoir {invoice.number} ne se règle pas : il diminue la facture qu’il corrige.",
-            "invoice",
+        payments.check_settled(office, payment)
+        payments.form(office, before | payments.invoices_of(office, saved))
+        warning = payments.warning(office, payment)
+    label = f"Règlement de {euros(payment.amount)} enregistré"
+    if payment.held_until is not None:
+        label = (
+            f"Chèque de {euros(payment.amount)} enregistré, retenu jusqu’au "
+            f"{long_date(payment.held_until)}"
         )
+    return changed(
+        f"{label}. {warning}" if warning else label, Kind.PAYMENTS, Kind.AGREEMENTS, saved=saved
+    )

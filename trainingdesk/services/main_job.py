@@ -8,7 +8,6 @@ from datetime import time as clock
 from decimal import Decimal
 from pathlib import Path
 
-from trainingdesk.domain.agreements import kind_for
 from trainingdesk.domain.attendance import Attendance, ObjectiveResult, Presence, Proof, Result
 from trainingdesk.domain.calendar import is_working_day_mon_fri, month_end
 from trainingdesk.domain.courses import Course
@@ -48,7 +47,7 @@ from trainingdesk.storage import office as identity
 
 PRICE = Decimal("690.00")
 GRANTED = Decimal("900.00")
-EXPECTED_FILES = 40
+EXPECTED_FILES = 46
 """About how many files the job makes, for its progress bar."""
 
 
@@ -110,6 +109,8 @@ def _play(office: Office) -> Iterator[MadeFile]:
     files = reader(summons)
     for person in files(session_id).participants:
         yield _issue(summons, "joining_letter", Subject(enrolment_id=person.enrolment.id), files)
+        if person.client.is_individual:
+            yield _issue(summons, "handed_over", Subject(enrolment_id=person.enrolment.id), files)
     yield _issue(summons, "attendance_sheet", Subject(session_id=session_id), files)
 
     after = _on(office, days[1])
@@ -303,10 +304,13 @@ def _agree(office: Office, cast: _Cast, session_id: int, proposal_id: int) -> It
         agreement_id = agreeing.draft_agreement(
             office, session_id, client.id or 0, accepted
         ).saved_id
-        yield _issue(office, kind_for(client), Subject(agreement_id=agreement_id))
+        kind = sales.agreement(office.db, agreement_id).kind
+        yield _issue(office, kind, Subject(agreement_id=agreement_id))
         agreeing.send(office, agreement_id)
         signed_on = office.today() + timedelta(days=3)
-        agreeing.sign(_on(office, signed_on), agreement_id, signed_on, client.display_name)
+        signing = _on(office, signed_on)
+        agreeing.sign(signing, agreement_id, signed_on, client.display_name)
+        yield _issue(signing, "order_acknowledgement", Subject(agreement_id=agreement_id))
 
 
 def _attend(office: Office, session_id: int) -> None:

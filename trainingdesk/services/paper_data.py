@@ -6,12 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from trainingdesk.domain.conditions import Conditions
+from trainingdesk.domain.conditions.rules import Late
 from trainingdesk.domain.courses import CourseVersion
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.invoices import Invoice, InvoiceKind
+from trainingdesk.domain.invoices import Invoice
+from trainingdesk.domain.late_interest import day_rate
 from trainingdesk.domain.paper_data import (
     AgreementPaper,
     CourseSheetPaper,
+    GeneralTermsPaper,
+    HouseRulesPaper,
     InvoicePaper,
     ParticipantPaper,
     ProposalPaper,
@@ -19,9 +23,11 @@ from trainingdesk.domain.paper_data import (
 )
 from trainingdesk.domain.proposals import Proposal
 from trainingdesk.domain.session_file import SessionFile
+from trainingdesk.services import reference
 from trainingdesk.services.office import Office
 from trainingdesk.services.session_files import session_file
-from trainingdesk.storage import catalogue, parties, sales
+from trainingdesk.services.terms import conditions_of, version
+from trainingdesk.storage import bargains, catalogue, parties, sales
 from trainingdesk.storage import office as identity
 
 
@@ -30,11 +36,16 @@ class Subject:
     """What a paper is about: one of these is set."""
 
     course_version_id: int | None = None
+    conditions_id: int | None = None
     proposal_id: int | None = None
     agreement_id: int | None = None
     invoice_id: int | None = None
     session_id: int | None = None
     enrolment_id: int | None = None
+    settlement_id: int | None = None
+    amendment_id: int | None = None
+    register_entry_id: int | None = None
+    period: tuple[date, date] | None = None
 
 
 Files = Callable[[int], SessionFile]
@@ -52,6 +63,24 @@ def course_sheet(office: Office, version_id: int, on: date) -> CourseSheetPaper:
     )
 
 
+def general_terms(office: Office, conditions_id: int, on: date) -> GeneralTermsPaper:
+    """Return what the general terms of one version of the conditions print."""
+    return GeneralTermsPaper(
+        organisation=identity.organisation(office.db),
+        conditions=identity.CONDITIONS.get(office.db, conditions_id),
+        on=on,
+    )
+
+
+def house_rules(office: Office, conditions_id: int, on: date) -> HouseRulesPaper:
+    """Return what the house rules under one version of the conditions print."""
+    return HouseRulesPaper(
+        organisation=identity.organisation(office.db),
+        conditions=identity.CONDITIONS.get(office.db, conditions_id),
+        on=on,
+    )
+
+
 def proposal(office: Office, proposal_id: int, on: date) -> ProposalPaper:
     """Return what a proposal prints, the programmes of its courses joined."""
     record = sales.proposal(office.db, proposal_id)
@@ -61,10 +90,20 @@ def proposal(office: Office, proposal_id: int, on: date) -> ProposalPaper:
         proposal=record,
         client=parties.CLIENTS.get(office.db, record.client_id),
         contact=(parties.CONTACTS.get(office.db, record.contact_id) if record.contact_id else None),
-        conditions=_conditions(office, record.conditions_id, day),
+        conditions=version(office, record.conditions_id, day),
         versions=_versions(office, record),
+        completes=_completed(office, proposal_id),
         on=day,
+        tax_mentions=identity.tax_mentions(office.db),
     )
+
+
+def _completed(office: Office, proposal_id: int) -> str:
+    """Return the name of the agreement whose change a proposal prices, or nothing."""
+    changes = bargains.AMENDMENTS.where(office.db, "proposal_id = ? limit 1", [proposal_id])
+    if not changes:
+        return ""
+    return sales.AGREEMENTS.get(office.db, changes[0].agreement_id).name
 
 
 def _versions(office: Office, record: Proposal) -> tuple[CourseVersion, ...]:
@@ -78,14 +117,17 @@ def agreement(office: Office, agreement_id: int, on: date, files: Files) -> Agre
     """Return what a convention or contract prints."""
     record = sales.agreement(office.db, agreement_id).unsigned()
     file = files(record.session_id)
+    client = parties.CLIENTS.get(office.db, record.client_id)
     return AgreementPaper(
-        file=file.narrowed(file.of_client(record.client_id), attended=False),
+        file=file.narrowed(file.concerned_by(client), attended=False),
         agreement=record,
-        client=parties.CLIENTS.get(office.db, record.client_id),
+        client=client,
         contact=(parties.CONTACTS.get(office.db, record.contact_id) if record.contact_id else None),
-        conditions=_conditions(office, record.conditions_id, on),
+        conditions=conditions_of(office, record),
         head_count=len(file.seated),
         on=on,
+        tax_mentions=identity.tax_mentions(office.db),
+        instalments=bargains.instalments_of(office.db, agreement_id),
     )
 
 
@@ -116,7 +158,7 @@ def session(session_id: int, on: date, files: Files) -> SessionPaper:
 def invoice(office: Office, record: Invoice, on: date, files: Files) -> InvoicePaper:
     """Return what an invoice prints, issued or about to be."""
     day = record.issued_on or on
-    conditions = _conditions(office, record.conditions_id, day)
+    conditions = version(office, record.conditions_id, day)
     file = None
     if record.session_id:
         whole = files(record.session_id)
@@ -129,35 +171,18 @@ def invoice(office: Office, record: Invoice, on: date, files: Files) -> InvoiceP
         client=parties.CLIENTS.get(office.db, record.client_id),
         file=file,
         participants=file.of_client(record.client_id) if file else (),
-        deposits=_deposits(office, record),
         corrects=sales.invoice(office.db, record.corrects_id) if record.corrects_id else None,
         on=day,
+        tax_mentions=identity.tax_mentions(office.db),
     )
 
 
 def _late_rate(office: Office, conditions: Conditions, day: date) -> Decimal | None:
-    """Return ECB rate and points together, or `None` while the half-year's rate is missing."""
-    reference = identity.rate_on(office.db, identity.ECB, day)
-    return reference.rate + conditions.late_points if reference else None
-
-
-def _deposits(office: Office, record: Invoice) -> tuple[Invoice, ...]:
-    if record.kind is not InvoiceKind.BALANCE:
-        return ()
-    return tuple(
-        sales.invoices_where(
-            office.db,
-            "kind = 'deposit' and number is not null and client_id = ? and session_id is ?"
-            " order by number",
-            [record.client_id, record.session_id],
-        )
-    )
-
-
-def _conditions(office: Office, conditions_id: int | None, day: date) -> Conditions:
-    if conditions_id is None:
-        return identity.conditions_on(office.db, day)
-    return identity.CONDITIONS.get(office.db, conditions_id)
+    """Return the rate of a day of delay, or `None` while the half-year's is missing."""
+    try:
+        return day_rate(conditions.rules.late or Late(), reference.rates(office), day).rate
+    except RuleBroken:
+        return None
 
 
 def reader(office: Office) -> Files:

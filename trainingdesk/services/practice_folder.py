@@ -125,8 +125,12 @@ def _issue_day(office: Office, session_id: int, paper: NeededPaper) -> date:
     file = session_file(office, session_id)
     first, last = file.first_day or office.today(), file.last_day or office.today()
     if paper.subject is not None and paper.subject.agreement_id is not None:
-        return sales.agreement(office.db, paper.subject.agreement_id).sent_on or first
-    days = {"joining_letter": first - timedelta(days=14), "attendance_sheet": first}
+        agreement = sales.agreement(office.db, paper.subject.agreement_id)
+        if paper.key == "order_acknowledgement":
+            return agreement.formed_on or office.today()
+        return agreement.sent_on or first
+    before = first - timedelta(days=14)
+    days = {"joining_letter": before, "handed_over": before, "attendance_sheet": first}
     return days.get(paper.key, last)
 
 

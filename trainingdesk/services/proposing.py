@@ -94,6 +94,59 @@ def prolong(office: Office, proposal_id: int, until: date) -> Changes:
     return changed(f"Proposition {proposal.number} prolongée", Kind.PROPOSALS, saved=proposal_id)
 
 
+def accept_prolonged(office: Office, proposal_id: int, on: date | None = None) -> Changes:
+    """Note that the client accepted a proposal whose validity is past, which the office honours.
+
+    Raises:
+        RuleBroken: it was not sent, or has its answer.
+    """
+    day = on or office.today()
+    with unit_of_work(office.db):
+        proposal = store.proposal(office.db, proposal_id)
+        if proposal.valid_until is not None and proposal.valid_until < day:
+            proposal = replace(proposal, valid_until=day)
+        store.save_proposal(office.db, proposal.accept(day))
+    return changed(
+        f"Proposition {proposal.number} prolongée et acceptée", Kind.PROPOSALS, saved=proposal_id
+    )
+
+
+def reopen(office: Office, proposal_id: int) -> Changes:
+    """Take an acceptance or a refusal back: the proposal waits for its answer again.
+
+    Raises:
+        RuleBroken: it has no answer, something was made from it, or a later version took its
+            place.
+    """
+    with unit_of_work(office.db):
+        waiting = store.proposal(office.db, proposal_id).reopened()
+        _refuse_used(office, waiting)
+        store.save_proposal(office.db, waiting)
+    return changed(
+        f"Proposition {waiting.number} de nouveau en attente", Kind.PROPOSALS, saved=proposal_id
+    )
+
+
+def _refuse_used(office: Office, proposal: Proposal) -> None:
+    later = office.db.execute(
+        "select 1 from proposal where number = ? and version > ?",
+        [proposal.number, proposal.version],
+    ).fetchone()
+    if later:
+        raise RuleBroken(
+            f"Une version plus récente de la proposition {proposal.number} existe : c’est elle qui "
+            "attend une réponse."
+        )
+    made = office.db.execute(
+        "select number from agreement where proposal_id = ?", [proposal.id]
+    ).fetchone()
+    if made or proposal.session_id is not None:
+        what = f"l’accord {made[0]}".strip() if made else "une session"
+        raise RuleBroken(
+            f"La proposition {proposal.number} a déjà donné {what} : sa réponse ne change plus."
+        )
+
+
 def renew(office: Office, proposal_id: int) -> Changes:
     """Start the next version of a proposal as a draft."""
     with unit_of_work(office.db):

@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from io import BytesIO
@@ -15,7 +15,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.mentions.mention import Mention, missing
 from trainingdesk.domain.paper_data import InvoicePaper
 from trainingdesk.french import typeset
-from trainingdesk.services import invoicing
+from trainingdesk.services import event_papers, invoicing
 from trainingdesk.services import paper_data as gather
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.filing import paper_folder, place
@@ -95,27 +95,81 @@ def prepare(
     return Prepared(PAPERS[key], subject, data, overrides)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A paper whose data is to be gathered."""
+
+    office: Office
+    key: str
+    subject: Subject
+    day: date
+    files: Files
+
+    def of_event(self) -> object:
+        """Return the data of a paper about what happened to its subject."""
+        return event_papers.gathered(self.office, self.key, self.subject, self.day, self.files)
+
+
 def _data(office: Office, key: str, subject: Subject, day: date, files: Files) -> object:
-    match subject:
-        case Subject(course_version_id=int(version_id)):
-            return gather.course_sheet(office, version_id, day)
-        case Subject(proposal_id=int(proposal_id)):
-            return gather.proposal(office, proposal_id, day)
-        case Subject(agreement_id=int(agreement_id)):
-            return gather.agreement(office, agreement_id, day, files)
-        case Subject(enrolment_id=int(enrolment_id)):
-            attended = key != "joining_letter"
-            return gather.participant(office, enrolment_id, day, files, attended=attended)
-        case Subject(invoice_id=int(invoice_id)):
-            record = sales.invoice(office.db, invoice_id)
-            if not record.is_issued:
-                record = invoicing.as_issued(office, record, "à l’émission", day)
-                record = replace(record, number=None)
-            return gather.invoice(office, record, day, files)
-        case Subject(session_id=int(session_id)):
-            return gather.session(session_id, day, files)
-        case _:
-            raise ValueError(subject)
+    asked = _Asked(office, key, subject, day, files)
+    for name, gathered in _GATHERERS.items():
+        row_id = getattr(subject, name)
+        if row_id is not None:
+            return gathered(asked, row_id)
+    return asked.of_event()
+
+
+def _of_course(asked: _Asked, version_id: int) -> object:
+    return gather.course_sheet(asked.office, version_id, asked.day)
+
+
+def _of_conditions(asked: _Asked, conditions_id: int) -> object:
+    made = gather.house_rules if asked.key == "house_rules" else gather.general_terms
+    return made(asked.office, conditions_id, asked.day)
+
+
+def _of_proposal(asked: _Asked, proposal_id: int) -> object:
+    return gather.proposal(asked.office, proposal_id, asked.day)
+
+
+def _of_agreement(asked: _Asked, agreement_id: int) -> object:
+    if asked.key not in {"convention", "contract"}:
+        return asked.of_event()
+    return gather.agreement(asked.office, agreement_id, asked.day, asked.files)
+
+
+def _of_person(asked: _Asked, enrolment_id: int) -> object:
+    if asked.key in {"handed_over", "absence_notice"}:
+        # The terms of the agreement that brings the person have a say in these.
+        return asked.of_event()
+    attended = asked.key != "joining_letter"
+    return gather.participant(
+        asked.office, enrolment_id, asked.day, asked.files, attended=attended
+    )
+
+
+def _of_invoice(asked: _Asked, invoice_id: int) -> object:
+    record = sales.invoice(asked.office.db, invoice_id)
+    if not record.is_issued:
+        record = invoicing.as_issued(asked.office, record, "à l’émission", asked.day)
+        record = replace(record, number=None)
+    return gather.invoice(asked.office, record, asked.day, asked.files)
+
+
+def _of_session(asked: _Asked, session_id: int) -> object:
+    return gather.session(session_id, asked.day, asked.files)
+
+
+_GATHERERS: Mapping[str, Callable[[_Asked, int], object]] = {
+    "course_version_id": _of_course,
+    "conditions_id": _of_conditions,
+    "proposal_id": _of_proposal,
+    "agreement_id": _of_agreement,
+    "enrolment_id": _of_person,
+    "invoice_id": _of_invoice,
+    "session_id": _of_session,
+}
+"""What gathers the data of a paper, by what it is about; the others are about an event."""
 
 
 def issue(office: Office, prepared: Prepared, *, anyway: bool = False) -> Changes:
@@ -133,7 +187,7 @@ def issue(office: Office, prepared: Prepared, *, anyway: bool = False) -> Change
     sha256 = hashlib.sha256(pdf).hexdigest()
     with unit_of_work(office.db):
         links = _links(prepared)
-        former = _former(office, prepared.kind.key, links)
+        former = _former(office, prepared, links)
         if former is not None and former.sha256 == sha256:
             paper_id = former.id
             file_name = former.file_name
@@ -224,8 +278,20 @@ def _links(prepared: Prepared) -> dict[str, int | None]:
     data, subject = prepared.data, prepared.subject
     links: dict[str, int | None] = {
         name: getattr(subject, name)
-        for name in ("course_version_id", "proposal_id", "agreement_id", "invoice_id")
+        for name in (
+            "course_version_id",
+            "conditions_id",
+            "proposal_id",
+            "agreement_id",
+            "invoice_id",
+            "settlement_id",
+            "amendment_id",
+            "register_entry_id",
+        )
     }
+    agreement = getattr(data, "agreement", None)
+    if agreement is not None:
+        links["agreement_id"] = agreement.id
     file = getattr(data, "file", None)
     links["session_id"] = file.session.id if file else None
     client = getattr(data, "client", None)
@@ -239,18 +305,25 @@ def _links(prepared: Prepared) -> dict[str, int | None]:
 
 def former_issue(office: Office, prepared: Prepared) -> store.IssuedPaper | None:
     """Return the latest issue of this paper, if it was issued before."""
-    return _former(office, prepared.kind.key, _links(prepared))
+    return _former(office, prepared, _links(prepared))
 
 
-def _former(office: Office, key: str, links: Mapping[str, int | None]) -> store.IssuedPaper | None:
+def _former(
+    office: Office, prepared: Prepared, links: Mapping[str, int | None]
+) -> store.IssuedPaper | None:
     """Return the latest issue of the same paper."""
     # `is ?` would let the file look through all papers that have, say, no proposal.
     conditions = " and ".join(
         f"{name} is null" if linked is None else f"{name} = {int(linked)}"
         for name, linked in links.items()
     )
+    values = [prepared.kind.key]
+    if prepared.subject.period is not None:
+        # Nothing links a register to its period but its name, which holds it.
+        conditions += " and reference = ?"
+        values.append(prepared.name)
     found = store.papers_where(
-        office.db, f"kind = ? and {conditions} order by id desc limit 1", [key]
+        office.db, f"kind = ? and {conditions} order by id desc limit 1", values
     )
     return found[0] if found else None
 

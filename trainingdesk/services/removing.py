@@ -4,6 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.services import payments
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.storage import undo, usage
@@ -48,9 +49,13 @@ def delete(office: Office, table: str, row_id: int, name: str) -> Step:
     """
     with unit_of_work(office.db):
         start = undo.mark(office.db)
+        settled = payments.invoices_of(office, row_id if table == "payment" else None)
         usage.delete(office.db, table, row_id, name)
+        # An agreement whose deposit is no longer paid waits again.
+        payments.form(office, settled)
+        kinds = (_KINDS[table], Kind.AGREEMENTS) if settled else (_KINDS[table],)
         return Step(
-            changed(f"« {name} » supprimé – Ctrl+Z pour annuler", _KINDS[table]),
+            changed(f"« {name} » supprimé – Ctrl+Z pour annuler", *kinds),
             start,
             undo.mark(office.db),
         )

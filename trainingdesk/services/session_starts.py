@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.lines import Line, LineKind, Unit, counted
 from trainingdesk.domain.money import ZERO, round_to_cent
+from trainingdesk.domain.parties import ClientKind
 from trainingdesk.domain.proposals import Proposal, ProposalState
 from trainingdesk.domain.sessions import SessionKind, SessionState, Slot, TrainingSession
 from trainingdesk.services import planning
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
-from trainingdesk.storage import catalogue, sales
+from trainingdesk.storage import catalogue, parties, sales
 from trainingdesk.storage import sessions as store
 from trainingdesk.storage.database import unit_of_work
 
@@ -63,6 +64,8 @@ def like(office: Office, session_id: int) -> Start:
 def from_proposal(office: Office, proposal_id: int) -> Start:
     """Return the session that an accepted proposal sold: its course, title and price.
 
+    A training office that orders a session of its own entrusts its trainees (frame G of the BPF).
+
     Raises:
         RuleBroken: no line of the proposal names a course.
     """
@@ -72,10 +75,13 @@ def from_proposal(office: Office, proposal_id: int) -> Start:
     by_person = line.unit is Unit.PERSON
     unit_price = round_to_cent(line.unit_price * (1 - line.discount / 100))
     training = [part for part in counted(proposal.lines) if part.kind is LineKind.TRAINING]
+    client = parties.CLIENTS.get(office.db, proposal.client_id)
+    entrusts = client.kind is ClientKind.TRAINING_OFFICE and proposal.kind is SessionKind.INTRA
     session = replace(
         start.session,
         title=proposal.title,
         kind=proposal.kind,
+        entrusted_by_id=client.id if entrusts else None,
         price_per_person=unit_price if by_person else None,
         price_for_group=None if by_person else sum((part.total_ht for part in training), ZERO),
         maximum=start.session.maximum if proposal.kind is SessionKind.INTER else None,

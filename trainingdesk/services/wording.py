@@ -101,11 +101,13 @@ def _spoken(name: str) -> str:
 _ACCENTED = {
     sort_key(word): word
     for word in (
-        "à", "aménagement", "approuvé", "bénéficiaire", "catégorie", "compléter", "contrôle",
-        "décompte", "déduites", "demandé", "déroulement", "différends", "durée", "échelonnement",
-        "émargement", "évaluation", "exonéré", "inexécution", "matériel", "médiateur", "période",
-        "préciser", "prérequis", "réclamation", "règlement", "règles", "rétractation", "salarié",
-        "soussigné", "validité",
+        "à", "aménagement", "approuvé", "bénéficiaire", "catégorie", "complément", "compléter",
+        "contrôle", "décompte", "déduites", "défaut", "délai", "demandé", "déroulement",
+        "différends", "durée", "échelonnement", "émargement", "empêchement", "évaluation",
+        "exonéré", "formé", "formée", "impayés", "indemnité", "inexécution", "intérêts", "matériel",
+        "médiateur", "période", "pièces", "préciser", "prérequis", "réclamation", "recommandé",
+        "règlement", "règles", "remboursé", "réponse", "rétractation", "salarié", "soussigné",
+        "validité",
     )
 } | {"intro": "introduction"}
 # fmt: on

@@ -27,10 +27,18 @@ def invoice_columns(report: InvoiceReport) -> list[Column[InvoiceRow]]:
         Column("Total HT", "amount", lambda row: row.total_ht),
         *_taxes(report.rows),
         Column("Total TVA", "amount", lambda row: row.tva),
+        *deduction_columns(report.rows),
         Column("Total TTC", "amount", lambda row: row.total_ttc),
         Column("Échéance", "date", lambda row: row.due_on),
         *settlement_columns(report),
     ]
+
+
+def deduction_columns(rows: Sequence[InvoiceRow]) -> list[Column[InvoiceRow]]:
+    """Return what deposits took off, where they took anything; the totals are what is left."""
+    if not any(row.deducted for row in rows):
+        return []
+    return [Column("Dont acomptes déduits TTC", "amount", lambda row: -row.deducted)]
 
 
 def settlement_columns(report: InvoiceReport) -> list[Column[InvoiceRow]]:

@@ -34,6 +34,7 @@ from trainingdesk.reports.monthly_invoices.figures import (
 )
 
 _NOTHING = "–"
+_BALANCES = " Une facture de solde compte pour ce qui reste une fois ses acomptes déduits."
 _MONTHS = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin",
     "juil.", "août", "sept.", "oct.", "nov.", "déc.",
@@ -159,7 +160,8 @@ def _invoices(report: InvoiceReport) -> list[Flowable]:
     ]
     return [
         *b.text(
-            "Montants en euros. Reste dû = TTC, moins les avoirs, moins ce qui est payé.",
+            "Montants en euros. Reste dû = TTC, moins les avoirs, moins ce qui est payé."
+            f"{_BALANCES if any(row.deducted for row in report.rows) else ''}",
             keep_with_next=True,
         ),
         *b.table(
@@ -197,6 +199,8 @@ def _kind(row: InvoiceRow) -> str:
             return ""
         case InvoiceKind.CREDIT_NOTE:
             return f"avoir sur {row.corrects}"
+        case _ if row.deducted:
+            return f"{label(row.kind)}, acomptes déduits : {_plain(row.deducted)}"
         case _:
             return label(row.kind)
 
@@ -326,6 +330,8 @@ def _payment(payment: PaymentRow) -> b.Row:
         f"{part.number or 'brouillon'} – {part.client} : {_plain(part.amount)}"
         for part in payment.settlements
     ]
+    if payment.payer and not payment.settlements:
+        settled = [f"avance de {payment.payer}"]
     return [
         short_date(payment.paid_on),
         label(payment.means),

@@ -202,7 +202,9 @@ def _paid_columns() -> list[Column[_Paid]]:
         Column("Moyen", "text", lambda paid: label(paid.payment.means)),
         Column("Référence", "text", lambda paid: paid.payment.reference),
         Column("Facture", "text", lambda paid: _settled(paid.part)),
-        Column("Client", "text", lambda paid: paid.part.client if paid.part else None),
+        Column(
+            "Client", "text", lambda paid: paid.part.client if paid.part else paid.payment.payer
+        ),
         Column("Montant", "amount", lambda paid: paid.amount),
     ]
 

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from trainingdesk.domain.agreements import AgreementState
+from trainingdesk.domain.agreements import AgreementKind
 from trainingdesk.domain.money import round_to_cent
+from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
 from trainingdesk.domain.sessions import Enrolment, Funding, FundingState
-from trainingdesk.domain.withdrawal import SignedWhere
+from trainingdesk.domain.withdrawal import MAX_FIRST_PAYMENT, SignedWhere
 from trainingdesk.french import listed, long_date
-from trainingdesk.services import agreeing, planning, proposing
+from trainingdesk.services import agreeing, deciding, planning, proposing
 from trainingdesk.services.office import Office
 from trainingdesk.services.practice import offers
-from trainingdesk.services.practice.diary import Days
+from trainingdesk.services.practice.diary import DAY, Days
+from trainingdesk.services.practice.money import HELD, hold_cheque
 from trainingdesk.services.practice.session_plan import SessionPlan
 from trainingdesk.services.practice.world import World
 from trainingdesk.services.session_files import session_file
@@ -29,6 +31,15 @@ REQUESTED = timedelta(days=41)
 CONTRACT_SENT, CONTRACT_SIGNED = timedelta(days=40), timedelta(days=33)
 ANSWERED = timedelta(days=30)
 SENT, SIGNED = timedelta(days=27), timedelta(days=16)
+GIVEN_UP = {
+    "cancelled": timedelta(days=9),
+    "postponed": timedelta(days=13),
+    "terminated": timedelta(days=3),
+}
+NOTICED = timedelta(days=11)
+"""A formal notice is sent so long before the agreement is terminated."""
+LATER = timedelta(days=70)
+"""A postponed training is wanted so long after."""
 FILED = timedelta(days=120)
 """Counted from the last day: nothing more is expected of the bargain."""
 
@@ -85,7 +96,17 @@ class Bargain:
         at(self._before(sent), lambda office: agreeing.send(office, self._agreement))
         if self.plan.outcome != "cancelled" and self.key not in self.plan.unsigned:
             at(self._before(signed), self._sign)
-            at(self.days[-1] + FILED, lambda office: self._mark(office, AgreementState.DONE))
+            if self.plan.payments.get(self.key) == HELD:
+                at(self._before(signed) + DAY, self._hold_cheque)
+            self._schedule_end()
+
+    def _schedule_end(self) -> None:
+        at = self.world.story.at
+        ended = self.plan.ended.get(self.key)
+        if ended is not None:
+            at(self._before(GIVEN_UP[ended]), lambda office: self._end(office, ended))
+        else:
+            at(self.days[-1] + FILED, lambda office: agreeing.finish(office, self._agreement))
 
     @property
     def _agreement(self) -> int:
@@ -170,12 +191,42 @@ class Bargain:
         )
         where = SignedWhere.PREMISES if client.is_individual else SignedWhere.DISTANCE
         name = f"{first_name} {last_name}"
-        agreeing.sign(office, self._agreement, office.today(), name, where)
+        agreeing.sign(office, self._agreement, office.today(), name, where, copy=self._copy(office))
 
-    def _mark(self, office: Office, state: AgreementState) -> None:
-        agreement = sales.agreement(office.db, self._agreement)
-        agreeing.save_agreement(office, replace(agreement, state=state))
+    def _hold_cheque(self, office: Office) -> None:
+        agreed = sales.agreement(office.db, self._agreement).totals.total_ttc
+        hold_cheque(office, self.client_id, round_to_cent(agreed * MAX_FIRST_PAYMENT))
+
+    def _copy(self, office: Office) -> Receipt | None:
+        """Return what came of an agreement that the office does not make itself."""
+        kind = sales.agreement(office.db, self._agreement).kind
+        if kind.is_printed:
+            return None
+        is_file = kind is AgreementKind.CPF
+        return Receipt(
+            kind=ReceiptKind.SIGNED_AGREEMENT,
+            received_on=office.today(),
+            channel=Channel.PLATFORM if is_file else Channel.EMAIL,
+            reference="" if is_file else f"BC-{office.today():%y%m}-{self.session_id:03}",
+        )
+
+    def _end(self, office: Office, ended: str) -> None:
+        """Settle that the client gave up, moved, or never paid what it owed."""
+        came = Receipt(
+            kind=ReceiptKind.CANCELLATION,
+            received_on=office.today(),
+            channel=Channel.REGISTERED_LETTER,
+            reference=f"1A {self.world.random.randint(100, 999)} 004 512 7",
+        )
+        match ended:
+            case "cancelled":
+                deciding.cancel(office, self._agreement, came)
+            case "postponed":
+                wanted = replace(came, kind=ReceiptKind.POSTPONEMENT)
+                deciding.postpone(office, self._agreement, wanted, self.days[0] + LATER)
+            case _:
+                deciding.terminate(office, self._agreement, office.today() - NOTICED)
 
     def call_off(self, office: Office) -> None:
         """Cancel what was sent: the session will not take place."""
-        self._mark(office, AgreementState.CANCELLED)
+        deciding.cancel_by_office(office, self._agreement, office.today())

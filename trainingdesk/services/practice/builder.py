@@ -8,6 +8,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import SessionState
 from trainingdesk.services.office import Office
 from trainingdesk.services.practice import offers, sample
+from trainingdesk.services.practice.complaints import complain
 from trainingdesk.services.practice.foundation import found
 from trainingdesk.services.practice.people import introduce
 from trainingdesk.services.practice.session_plan import place, plans
@@ -66,6 +67,7 @@ def _begin(office: Office, world: World) -> None:
         length = hours[plan.course] or Decimal(0)
         announce(world, plan, length, place(plan, length, world))
     offers.negotiate(world)
+    complain(world)
 
 
 def closed_sessions(office: Office) -> list[int]:

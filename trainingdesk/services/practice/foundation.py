@@ -7,6 +7,7 @@ from decimal import Decimal
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.calendar import add_months
 from trainingdesk.domain.conditions import Conditions
+from trainingdesk.domain.conditions.checking import checked
 from trainingdesk.domain.courses import Course
 from trainingdesk.domain.identifiers import sample_siret, vat_number_of
 from trainingdesk.domain.organisation import Organisation
@@ -17,6 +18,7 @@ from trainingdesk.services.practice.sample import Entry
 from trainingdesk.services.practice.world import World
 from trainingdesk.services.reference import seed_rates
 from trainingdesk.storage import catalogue as courses
+from trainingdesk.storage.rules_text import rules_from
 
 OFFICE_SERIAL = 1
 QUALIOPI_MONTHS = 36
@@ -55,10 +57,7 @@ def _conditions(facts: Entry, starts_on: date) -> Conditions:
     return Conditions(
         number=1,
         starts_on=starts_on,
-        proposal_validity_days=facts["proposal_validity_days"],
-        payment_days=facts["payment_days"],
-        late_points=Decimal(facts["late_points"]),
-        terms=sample.text("terms.md"),
+        rules=checked(rules_from(facts)),
     )
 
 

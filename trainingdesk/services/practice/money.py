@@ -4,11 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
+from trainingdesk.domain.amendments import Amendment, AmendmentSubject
 from trainingdesk.domain.calendar import add_months
-from trainingdesk.domain.lines import Unit
+from trainingdesk.domain.lines import Line, Unit
 from trainingdesk.domain.money import ZERO, round_to_cent
 from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
-from trainingdesk.services import invoicing
+from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
+from trainingdesk.french import euros
+from trainingdesk.services import amending, invoicing
 from trainingdesk.services.office import Office
 from trainingdesk.services.practice.session_plan import SessionPlan
 from trainingdesk.services.practice.world import World
@@ -17,6 +20,8 @@ from trainingdesk.storage import sales
 FUNDERS_PAY_ON = 12
 """The day of the month on which funds pay what they agreed to."""
 DAYS_TO_PAY = (19, 34)
+HELD = "held"
+"""A cheque that came with the contract: it may not be cashed yet (L6353-6)."""
 DAYS_TO_CREDIT = timedelta(days=6)
 ORDERS = {"fonderie": "BC-{:%y%m}-017"}
 """The clients that ask for their order number on each invoice."""
@@ -33,6 +38,8 @@ class Money:
     def invoice(self, office: Office) -> None:
         """Issue what each client and its funders owe, and let them pay in their time."""
         for key in self.plan.seats:
+            if key in self.plan.ended:
+                continue  # what that client owes is decided apart
             drafts = invoicing.draft_for_session(office, self.session_id, self.world.client_id(key))
             for invoice_id in drafts:
                 self._issue(office, key, invoice_id)
@@ -53,16 +60,38 @@ class Money:
             self._paid_by_client(office, key, invoice_id)
 
     def _credit(self, office: Office, invoice_id: int) -> None:
-        """Give one seat back."""
-        (item,) = sales.invoice(office.db, invoice_id).lines
+        """Give one seat back, by an amendment: what is invoiced stays what is agreed."""
+        invoice = sales.invoice(office.db, invoice_id)
+        (item,) = invoice.lines
         assert item.line.unit is Unit.PERSON  # noqa: S101 - a group has no seat to give back
+        assert invoice.agreement_id is not None  # noqa: S101 - it was drafted from one
+        self._amend(
+            office, invoice.agreement_id, replace(item.line, quantity=item.line.quantity - 1)
+        )
         seat = replace(item, line=replace(item.line, quantity=Decimal(1)))
         note = invoicing.credit(office, invoice_id, self.plan.credit["reason"], [seat]).saved_id
         invoicing.issue(office, note)
 
+    def _amend(self, office: Office, agreement_id: int, line: Line) -> None:
+        """Agree in writing to the price without that seat."""
+        today = office.today()
+        former = sales.agreement(office.db, agreement_id).totals.total_ht
+        amendment = Amendment(
+            agreement_id=agreement_id,
+            position=1,
+            subject=AmendmentSubject.PRICE,
+            asked_on=today,
+            before=f"Prix : {euros(former)} HT.",
+            after=f"Prix : {euros(line.total_ht)} HT.",
+            reason=self.plan.credit["reason"],
+        )
+        came = Receipt(kind=ReceiptKind.MODIFICATION, received_on=today, channel=Channel.EMAIL)
+        saved = amending.propose(office, amendment).saved_id
+        amending.accept(office, saved, came, lines=[line])
+
     def _paid_by_client(self, office: Office, key: str, invoice_id: int) -> None:
         manner = self.plan.payments.get(key, "transfer")
-        if manner == "unpaid":
+        if manner in {"unpaid", HELD}:
             return
         delay = timedelta(days=self.world.random.randint(*DAYS_TO_PAY))
         self.world.story.at(
@@ -89,6 +118,18 @@ class Money:
         """Let the fund pay next month, with all it owes by then in one transfer."""
         day = add_months(office.today(), 1).replace(day=FUNDERS_PAY_ON)
         self.world.story.at(day, lambda later: pay_from_fund(later, funder_id))
+
+
+def hold_cheque(office: Office, client_id: int, amount: Decimal) -> None:
+    """Receive the cheque of an individual whose withdrawal period runs."""
+    cheque = Payment(
+        paid_on=office.today(),
+        amount=amount,
+        means=PaymentMeans.CHEQUE,
+        client_id=client_id,
+        notes="Chèque remis avec le contrat",
+    )
+    invoicing.receive(office, cheque)
 
 
 def pay_from_fund(office: Office, funder_id: int) -> None:

@@ -3,6 +3,7 @@
 import csv
 import tomllib
 from collections.abc import Iterator
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -27,7 +28,7 @@ def image(name: str) -> bytes:
 
 def entries(name: str) -> dict[str, Entry]:
     """Return the entries of a file by their keys, in its order."""
-    return tomllib.loads(text(name))
+    return tomllib.loads(text(name), parse_float=Decimal)
 
 
 def listed(name: str, key: str) -> list[Entry]:

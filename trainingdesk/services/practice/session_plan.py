@@ -29,7 +29,8 @@ class SessionPlan:
     """An entry of the sessions file.
 
     `seats` counts the people each client sends, `unnamed` those whose names it owes; `unsigned`
-    names clients whose convention has not come back. `early` counts the days from enrolment to
+    names clients whose convention has not come back, `ended` those who gave up what they had
+    signed, or lost it. `early` counts the days from enrolment to
     the first day; a `tentative` session has only people who showed interest.
     """
 
@@ -50,6 +51,7 @@ class SessionPlan:
     waiting: tuple[str, ...] = ()
     offer: Mapping[str, Any] | None = None
     unsigned: tuple[str, ...] = ()
+    ended: Mapping[str, str] = field(default_factory=dict)
     outcome: str = ""
     early: int = 45
     tentative: bool = False

@@ -223,7 +223,5 @@ class _SessionStory:
     def _call_off(self, office: Office, bargains: list[Bargain]) -> None:
         """Cancel a session that too few joined, with what was prepared for it."""
         planning.set_state(office, self.session_id, SessionState.CANCELLED)
-        for enrolment in self._seats(office):
-            self._leave(office, enrolment, "Effectif insuffisant")
         for bargain in bargains:
             bargain.call_off(office)

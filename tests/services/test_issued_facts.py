@@ -1,0 +1,109 @@
+"""What a paper said is read again from what was kept with it."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from tests.support.office_sample import (
+    CONTRACT_PAPER,
+    CONVENTION_PAPER,
+    INVOICE_PAPER,
+    PARTICIPANT_PAPER,
+    SESSION_PAPER,
+)
+from trainingdesk.domain.addresses import Address
+from trainingdesk.domain.attendance import Presence
+from trainingdesk.domain.coherence.dossier import days_of, place_words
+from trainingdesk.domain.sessions import EnrolmentState
+from trainingdesk.services.issued_facts import said_by
+from trainingdesk.services.publishing import frozen
+from trainingdesk.storage.papers import IssuedPaper
+
+
+def read(key, data):
+    paper = IssuedPaper(
+        id=7,
+        kind=key,
+        title="Document",
+        reference="",
+        file_name="",
+        issued_on=date(2026, 4, 10),
+        issued_at=datetime.fromisoformat("2026-04-10T09:00:00"),
+        pages=1,
+        sha256="",
+        session_id=1,
+    )
+    return said_by(paper, data if isinstance(data, str) else frozen(data))
+
+
+PAPERS = {
+    "convention": CONVENTION_PAPER,
+    "contract": CONTRACT_PAPER,
+    "invoice": INVOICE_PAPER,
+    "completion_certificate": PARTICIPANT_PAPER,
+    "attendance_sheet": SESSION_PAPER,
+}
+
+
+@pytest.mark.parametrize(("key", "data"), PAPERS.items(), ids=PAPERS)
+def test_a_paper_says_what_its_data_said(key, data):
+    said, file = read(key, data), data.file
+    assert (said.hours, said.slots) == (
+        file.hours,
+        tuple(replace(slot, trainer_ids=()) for slot in file.slots),
+    )
+    assert said.days == days_of(file)
+    assert said.place == place_words(file.venue, file.room)
+    assert [(p.trainee_id, p.hours) for p in said.people] == [
+        (p.trainee.id if p.trainee else None, file.hours_followed(p)) for p in file.seated
+    ]
+    assert [f.file_number for f in said.fundings] == [
+        item.funding.file_number for item in file.fundings
+    ]
+
+
+@pytest.mark.parametrize("data", [CONVENTION_PAPER, CONTRACT_PAPER], ids=["convention", "contract"])
+def test_an_agreement_says_its_number_client_and_price(data):
+    said = read("convention", data)
+    assert said.name == f"Document {data.agreement.number}".strip()
+    assert said.total_ttc == data.agreement.totals.total_ttc
+    assert (said.client.name, said.client.siret, said.client.address) == (
+        data.client.display_name,
+        data.client.siret,
+        data.client.address,
+    )
+
+
+def test_a_billing_address_is_told_apart():
+    elsewhere = Address(street="9 rue Neuve", postcode="38000", city="Grenoble")
+    client = replace(CONVENTION_PAPER.client, billing=elsewhere)
+    said = read("convention", replace(CONVENTION_PAPER, client=client))
+    assert (said.client.address, said.client.billing) == (client.address, elsewhere)
+
+
+def test_a_paper_for_one_person_bears_her_name():
+    assert read("completion_certificate", PARTICIPANT_PAPER).name == "Document, Amélie Œuvrard"
+
+
+def test_minutes_missed_are_not_claimed():
+    person = PARTICIPANT_PAPER.participant
+    marks = dict(person.marks)
+    marks[1] = replace(marks[1], presence=Presence.LATE, minutes_missed=45)
+    file = PARTICIPANT_PAPER.file.narrowed([replace(person, marks=marks)], attended=True)
+    (named,) = read("completion_certificate", replace(PARTICIPANT_PAPER, file=file)).people
+    assert named.hours == Decimal("13.25")
+
+
+def test_who_had_no_seat_any_more_is_not_named():
+    first, *others = SESSION_PAPER.file.participants
+    gone = replace(first, enrolment=replace(first.enrolment, state=EnrolmentState.REPLACED))
+    file = replace(SESSION_PAPER.file, participants=(gone, *others))
+    said = read("attendance_sheet", replace(SESSION_PAPER, file=file))
+    assert [p.enrolment_id for p in said.people] == [p.enrolment.id for p in others]
+
+
+def test_a_paper_that_kept_nothing_says_nothing():
+    said = read("training_attestation", '{"on": "2026-04-10"}')
+    assert (said.hours, said.days, said.people, said.client) == (0, (), (), None)

@@ -1,0 +1,243 @@
+"""What holds for money that comes in: whose it is, when it may come, which agreement it forms."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from trainingdesk.domain.agreements import Agreement, AgreementKind
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.instalments import StagedGuard, allowed_by
+from trainingdesk.domain.invoices import Invoice, InvoiceKind
+from trainingdesk.domain.payments import Payment, PaymentMeans
+from trainingdesk.domain.settlements import SettlementKind
+from trainingdesk.domain.withdrawal import WithdrawalPeriod
+from trainingdesk.french import euros, long_date
+from trainingdesk.services import receiving
+from trainingdesk.services.changes import Changes, Kind, changed
+from trainingdesk.services.office import Office
+from trainingdesk.services.session_files import session_file
+from trainingdesk.services.terms import conditions_of
+from trainingdesk.storage import bargains
+from trainingdesk.storage import office as identity
+from trainingdesk.storage import sales as store
+from trainingdesk.storage.database import unit_of_work
+
+_GUARD = "staged_guard"
+
+
+def admitted(office: Office, payment: Payment) -> Payment:
+    """Return a payment with its payer, held if it is a cheque that comes too early.
+
+    Raises:
+        RuleBroken: it is no cheque, and an individual may not be asked for money yet (L6353-6).
+    """
+    payment = _with_payer(office, payment)
+    if payment.means is not PaymentMeans.CHEQUE:
+        payment = replace(payment, held_until=None)
+    running = [
+        (contract, period)
+        for contract in _contracts(office, payment)
+        if (period := _period(office, contract)) is not None
+        and payment.paid_on < period.first_claim_on
+    ]
+    if not running:
+        return payment
+    contract, period = max(running, key=lambda found: found[1].first_claim_on)
+    if payment.means is not PaymentMeans.CHEQUE:
+        raise RuleBroken(
+            f"{contract.name} : rien ne peut être encaissé avant le "
+            f"{long_date(period.first_claim_on)}, fin du délai de rétractation (C. trav. L6353-6). "
+            "Seul un chèque peut être gardé jusque-là.",
+            "paid_on",
+        )
+    return replace(payment, held_until=period.first_claim_on)
+
+
+def _with_payer(office: Office, payment: Payment) -> Payment:
+    if payment.client_id is not None or payment.funder_id is not None or not payment.allocations:
+        return payment
+    payer = store.payer_of(office.db, payment.allocations[0].invoice_id)
+    return replace(payment, client_id=payer.client_id, funder_id=payer.funder_id)
+
+
+def _contracts(office: Office, payment: Payment) -> list[Agreement]:
+    """Return the contracts that a payment is for: those of its invoices.
+
+    What settles nothing may be for any contract of the person.
+    """
+    if payment.client_id is None:
+        return []
+    found = store.AGREEMENTS.where(
+        office.db, "client_id = ? and kind = ? order by id", [payment.client_id, _CONTRACT]
+    )
+    if payment.unallocated:
+        return found
+    settled = [store.invoice(office.db, part.invoice_id) for part in payment.allocations]
+    return [contract for contract in found if any(_is_of(item, contract) for item in settled)]
+
+
+_CONTRACT = AgreementKind.CONTRACT
+
+
+def _is_of(invoice: Invoice, contract: Agreement) -> bool:
+    if invoice.agreement_id is not None:
+        return invoice.agreement_id == contract.id
+    return invoice.session_id == contract.session_id
+
+
+def _period(office: Office, contract: Agreement) -> WithdrawalPeriod | None:
+    if contract.state.is_over:
+        return None
+    return contract.withdrawal(conditions_of(office, contract).rules)
+
+
+# What it settles --------------------------------------------------------------------------------
+
+
+def check_settled(office: Office, payment: Payment) -> None:
+    """Refuse a written payment that settles what asks for nothing, or for less."""
+    for part in payment.allocations:
+        _refuse_unpayable(store.invoice(office.db, part.invoice_id))
+        left = store.balance(office.db, part.invoice_id).remaining
+        if payment.held_until is not None:
+            left -= part.amount
+        if left < 0:
+            raise RuleBroken(
+                f"Cette facture ne demande plus que {euros(left + part.amount)} : "
+                "affectez le reste à une autre facture.",
+                "amount",
+            )
+
+
+def _refuse_unpayable(invoice: Invoice) -> None:
+    if not invoice.is_issued:
+        raise RuleBroken("Un brouillon ne se règle pas : émettez d’abord la facture.", "invoice")
+    if invoice.kind is InvoiceKind.CREDIT_NOTE:
+        raise RuleBroken(
+            f"L’avoir {invoice.number} ne se règle pas : il diminue la facture qu’il corrige.",
+            "invoice",
+        )
+
+
+def invoices_of(office: Office, payment_id: int | None) -> set[int]:
+    """Return the invoices that a payment settles, as the file knows it."""
+    if payment_id is None:
+        return set()
+    return {part.invoice_id for part in store.payment(office.db, payment_id).allocations}
+
+
+def form(office: Office, invoice_ids: Iterable[int]) -> None:
+    """Bring the agreements of deposits in line with what is now paid of them."""
+    for invoice_id in invoice_ids:
+        invoice = store.invoice(office.db, invoice_id)
+        if invoice.kind is InvoiceKind.DEPOSIT and invoice.agreement_id is not None:
+            receiving.form(office, invoice.agreement_id)
+
+
+# Held cheques -----------------------------------------------------------------------------------
+
+
+def cash(office: Office, payment_id: int, on: date) -> Changes:
+    """Note that a held cheque was cashed: from that day on it is a payment.
+
+    Raises:
+        RuleBroken: it is not held, may not be cashed yet, or the person has withdrawn.
+    """
+    with unit_of_work(office.db):
+        held = store.payment(office.db, payment_id)
+        _refuse_cashing(office, held, on)
+        cashed = replace(held, paid_on=on, held_until=None)
+        store.save_payment(office.db, cashed)
+        check_settled(office, cashed)
+        form(office, invoices_of(office, payment_id))
+        said = warning(office, cashed)
+    label = f"Chèque de {euros(cashed.amount)} encaissé"
+    return changed(
+        f"{label}. {said}" if said else label, Kind.PAYMENTS, Kind.AGREEMENTS, saved=payment_id
+    )
+
+
+def _refuse_cashing(office: Office, held: Payment, on: date) -> None:
+    if held.held_until is None:
+        raise RuleBroken("Ce règlement n’est pas un chèque retenu : il est déjà encaissé.")
+    if on < held.held_until:
+        raise RuleBroken(
+            f"Ce chèque ne s’encaisse pas avant le {long_date(held.held_until)}, fin du délai de "
+            "rétractation (C. trav. L6353-6).",
+            "paid_on",
+        )
+    if on > office.today():
+        raise RuleBroken(f"Le jour de l’encaissement ({long_date(on)}) est dans le futur.")
+    for contract in _contracts(office, held):
+        decided = bargains.settlements_of(office.db, contract.id or 0)
+        if any(one.stands and one.kind is SettlementKind.WITHDRAWAL for one in decided):
+            raise RuleBroken(
+                f"{contract.name} : la personne s’est rétractée. Rendez-lui le chèque, puis "
+                "supprimez ce règlement."
+            )
+
+
+# Ahead of the hours -----------------------------------------------------------------------------
+
+
+def warning(office: Office, payment: Payment) -> str:
+    """Return what to say of a written payment that runs ahead of the hours delivered, if it does.
+
+    Raises:
+        RuleBroken: the office refuses such payments.
+    """
+    guard = guard_on(office, payment.paid_on)
+    if guard is StagedGuard.IGNORE or payment.held_until is not None or not payment.allocations:
+        return ""
+    said = " ".join(
+        words
+        for contract in _contracts(office, payment)
+        if (words := _ahead(office, contract.id or 0, payment.paid_on))
+    )
+    if said and guard is StagedGuard.REFUSE:
+        raise RuleBroken(said, "amount")
+    return said
+
+
+def _ahead(office: Office, contract_id: int, on: date) -> str:
+    contract = store.agreement(office.db, contract_id)
+    if contract.state.is_over:
+        return ""
+    paid = bargains.paid_for(office.db, contract_id, on)
+    allowed = allowed_on(office, contract, on)
+    if paid <= allowed:
+        return ""
+    return (
+        f"Attention : {euros(paid)} sont versés pour {contract.name} et {euros(allowed)} pouvaient "
+        f"l’être au {long_date(on)}, 30 % puis au fil des heures données (C. trav. L6353-6)."
+    )
+
+
+def allowed_on(office: Office, contract: Agreement, on: date) -> Decimal:
+    """Return what an individual may have paid at the end of a day; all of it after the last."""
+    file = session_file(office, contract.session_id)
+    given = sum((day.hours for day in file.days if day.day <= on), Decimal(0))
+    if file.last_day is not None and on >= file.last_day:
+        given = file.hours or Decimal(1)
+    return allowed_by(contract.totals.total_ttc, given, file.hours)
+
+
+def guard_on(office: Office, day: date) -> StagedGuard:
+    """Return what the office makes of such payments from a day on: it warns unless it chose."""
+    chosen = dict(_choices(office))
+    past = [start for start in chosen if start <= day.isoformat()]
+    return StagedGuard(chosen[max(past)]) if past else StagedGuard.WARN
+
+
+def choose_guard(office: Office, guard: StagedGuard, starts_on: date) -> Changes:
+    """Choose what is made of such payments from a day on; what was chosen before stays known."""
+    chosen = dict(_choices(office)) | {starts_on.isoformat(): str(guard)}
+    with unit_of_work(office.db):
+        identity.save_setting(office.db, _GUARD, sorted(chosen.items()))
+    return changed("Contrôle des versements échelonnés enregistré", Kind.OFFICE)
+
+
+def _choices(office: Office) -> list[tuple[str, str]]:
+    kept = identity.setting(office.db, _GUARD, [])
+    return [(str(start), str(guard)) for start, guard in kept] if isinstance(kept, list) else []
