@@ -20,6 +20,7 @@ KINDS = (
     "course",
     "funder",
     "organisation",
+    "rates",
     "text",
     "trainee",
     "trainer",

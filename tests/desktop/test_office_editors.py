@@ -1,7 +1,4 @@
-"""The office's own identity, conditions, numbers and texts."""
-
-from dataclasses import replace
-from decimal import Decimal
+"""The office's own identity, numbers and texts."""
 
 import pytest
 
@@ -33,20 +30,18 @@ def test_an_office_is_entered_for_the_first_time(qtbot):
         identity_name="Atelier",
         identity_siret=sample_siret(3),
         identity_vat_regime=VatRegime.FRANCHISE,
-        deposit_percent="30",
     )
     press(editor, "Enregistrer")
     kept = store.organisation(empty.db)
     assert (kept.name, kept.vat_regime) == ("Atelier", VatRegime.FRANCHISE)
-    assert store.conditions_on(empty.db, empty.today()).deposit_share == Decimal("0.3")
     window.close()
     empty.close()
 
 
 def test_an_office_that_nobody_touched_stays_as_it_was(window, office):
-    before = store.organisation(office.db), store.CONDITIONS.where(office.db)
+    before = store.organisation(office.db)
     press(_open(window, "organisation", 1), "Enregistrer")
-    assert (store.organisation(office.db), store.CONDITIONS.where(office.db)) == before
+    assert store.organisation(office.db) == before
 
 
 @pytest.mark.parametrize(
@@ -55,10 +50,6 @@ def test_an_office_that_nobody_touched_stays_as_it_was(window, office):
         pytest.param({"identity_name": ""}, "identity_name", "nom", id="name"),
         pytest.param({"identity_iban": "FR76"}, "identity_iban", "IBAN", id="IBAN"),
         pytest.param({"pattern_invoice": "F-{YYYY}"}, "pattern_invoice", "SEQ", id="pattern"),
-        pytest.param({"deposit_percent": "130"}, "deposit_percent", "100", id="deposit"),
-        pytest.param(
-            {"conditions_payment_days": "-2"}, "conditions_payment_days", "entier", id="days"
-        ),
     ],
 )
 def test_what_is_wrong_is_shown_on_its_tab_and_nothing_is_written(
@@ -83,15 +74,6 @@ def test_a_pattern_shows_the_number_it_would_give(window, office):
     fill(editor, pattern_invoice="FA{YY}-{SEQ:05}")
     press(editor, "Enregistrer")
     assert identity.pattern(office, "invoice").text == "FA{YY}-{SEQ:05}"
-
-
-def test_changed_conditions_become_the_next_version(window, office):
-    editor = _open(window, "organisation", 1)
-    editor.ui.conditions_terms.text.setPlainText("# Objet\n\nNouvelles conditions.")
-    press(editor, "Enregistrer")
-    versions = store.CONDITIONS.where(office.db, "1 order by number")
-    assert [version.number for version in versions] == [1, 2]
-    assert versions[1].terms == "# Objet\n\nNouvelles conditions."
 
 
 def test_an_activity_number_unlike_the_others_is_wondered_at(window):
@@ -153,24 +135,3 @@ def test_texts_are_found_by_a_word_they_hold(window):
     seen = [key for key, item in editor._items.items() if not item.isHidden()]
     assert "convention.bon_pour_accord" in seen
     assert "convention.moyens" not in seen
-
-
-def test_the_rate_of_a_new_half_year_is_typed_in_its_table(window, office):
-    editor = _open(window, "rates")
-    table = editor.ui.rate_table
-    known = table.peek()
-    table.show_records([*known, replace(editor._next(), rate=Decimal("2.65"))])
-    press(editor, "Enregistrer")
-    latest = max(store.RATES.where(office.db), key=lambda rate: rate.starts_on)
-    assert latest.rate == Decimal("2.65")
-    assert (latest.starts_on.month, latest.starts_on.day) in {(1, 1), (7, 1)}
-
-
-def test_a_rate_that_was_not_typed_is_refused_in_its_cell(window, office):
-    before = store.RATES.where(office.db)
-    editor = _open(window, "rates")
-    editor.ui.rate_table.show_records([replace(editor._next(), source="BCE")])
-    press(editor, "Enregistrer")
-    assert editor.isVisible()
-    assert "2,15" in editor.ui.rate_table._trouble.text()
-    assert store.RATES.where(office.db) == before

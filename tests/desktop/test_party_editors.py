@@ -258,3 +258,14 @@ def test_a_funder_is_changed(window, office, filled):
 def test_acronyms_keep_their_capitals_in_lists(window):
     editor = _open(window, "funder")
     assert editor.ui.kind.itemText(0) == "OPCO"
+
+
+def test_a_client_says_who_decides_and_until_when_it_is_insured(window, office, filled):
+    window.edit("client", filled.town_hall)
+    editor = newest(window)
+    fill(editor, insurance_until="31/12/2026")
+    write_cell(editor.ui.contacts, 0, "Décide", True)
+    press(editor, "Enregistrer")
+    assert parties.CLIENTS.get(office.db, filled.town_hall).insurance_until == date(2026, 12, 31)
+    (contact,) = parties.contacts_of(office.db, filled.town_hall)
+    assert contact.is_decider

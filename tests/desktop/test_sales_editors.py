@@ -10,7 +10,7 @@ from tests.support.desk_hands import cells, fill, newest, plain, press, said, wr
 from trainingdesk.domain.agreements import AgreementState
 from trainingdesk.domain.invoices import BpfOrigin, InvoiceKind
 from trainingdesk.domain.lines import LineKind, Unit
-from trainingdesk.domain.payments import PaymentMeans
+from trainingdesk.domain.payments import Payment, PaymentMeans
 from trainingdesk.domain.proposals import ProposalState
 from trainingdesk.domain.tva import NORMAL_RATE, Exemption
 from trainingdesk.services import agreeing, invoicing, proposing
@@ -159,7 +159,7 @@ def test_a_signature_that_came_back_is_noted(window, office, filled):
     fill(editor, signed_on="hier")
     press(editor, "Enregistrer")
     agreement = sales.agreement(office.db, agreement_id)
-    assert (agreement.state, agreement.signed_on) == (AgreementState.SIGNED, date(2026, 4, 9))
+    assert (agreement.state, agreement.signed_on) == (AgreementState.FORMED, date(2026, 4, 9))
     shown = edit(window, "agreement", agreement_id)
     assert not shown.ui.special_conditions.isEnabled()
     assert not [b.text() for b in shown.buttons.buttons() if b.isVisible() and b.text() != "Fermer"]
@@ -283,6 +283,31 @@ def test_a_payment_of_a_client_lists_what_the_client_owes(window, filled, issued
     assert foot(editor.ui.allocation_table) == "Affecté 0,00 €"
 
 
+def test_an_advance_belongs_to_its_client_and_opens_on_it_again(window, office, filled):
+    editor = edit(window, "payment")
+    fill(editor, payer="Łukasiewicz", amount="100")
+    press(editor, "Enregistrer")
+    (payment,) = sales.PAYMENTS.where(office.db)
+    assert payment.client_id == filled.individual
+    again = edit(window, "payment", payment.id)
+    assert "Łukasiewicz" in again.ui.payer.currentText()
+
+
+def test_a_held_cheque_says_until_when(window, office, filled):
+    held = Payment(
+        paid_on=date(2026, 4, 10),
+        amount=Decimal(100),
+        means=PaymentMeans.CHEQUE,
+        client_id=filled.individual,
+        held_until=date(2026, 4, 28),
+    )
+    saved = invoicing.receive(office, held).saved_id
+    editor = edit(window, "payment", saved)
+    assert foot(editor.ui.allocation_table).endswith("chèque retenu jusqu’au 28/04/2026")
+    press(editor, "Enregistrer")
+    assert sales.payment(office.db, saved).held_until == date(2026, 4, 28)
+
+
 def test_a_client_made_after_the_form_was_closed_harms_nothing(qtbot, window, office):
     editor = edit(window, "proposal")
     editor.ui.client_id.add_wished.emit("Scierie")
@@ -324,3 +349,51 @@ def test_escape_closes_an_editor_in_which_nothing_was_typed(qtbot, window, fille
     editor = edit(window, "proposal", filled.propose())
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert not editor.isVisible()
+
+
+# Answers ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sales_page(window):
+    """Return the page of proposals."""
+    window.tabs.setCurrentWidget(window.pages["sales"])
+    return window.pages["sales"]
+
+
+def test_an_expired_proposal_is_accepted_in_one_click(sales_page, office, filled):
+    proposal_id = filled.propose()
+    proposing.send(office, proposal_id)
+    proposing.prolong(office, proposal_id, date(2026, 4, 12))
+    filled.clock.day = date(2026, 4, 20)
+    sales_page.show_record(proposal_id, "proposals")
+    press(sales_page.detail, "Accepter (prolonge la validité)")
+    proposal = sales.proposal(office.db, proposal_id)
+    assert (proposal.state, proposal.valid_until) == (ProposalState.ACCEPTED, date(2026, 4, 20))
+
+
+def test_an_acceptance_is_taken_back(sales_page, office, filled):
+    proposal_id = filled.propose()
+    proposing.send(office, proposal_id)
+    proposing.accept(office, proposal_id)
+    sales_page.show_record(proposal_id, "proposals")
+    press(sales_page.detail, "Revenir à envoyée")
+    assert sales.proposal(office.db, proposal_id).state is ProposalState.SENT
+
+
+def test_the_cost_of_preparing_a_proposal_is_kept(window, office, filled):
+    proposal_id = filled.propose()
+    editor = edit(window, "proposal", proposal_id)
+    fill(editor, preparation_cost="beaucoup")
+    press(editor, "Enregistrer")
+    assert "montant" in said(editor, "preparation_cost")
+    fill(editor, preparation_cost="250")
+    press(editor, "Enregistrer")
+    assert sales.proposal(office.db, proposal_id).preparation_cost == Decimal(250)
+
+
+def test_a_late_invoice_leads_to_its_interest(sales_page, window, office, filled, issued):
+    filled.clock.day = date(2026, 7, 30)
+    sales_page.show_record(issued, "invoices")
+    press(sales_page.detail, "Intérêts de retard")
+    assert newest(window).ui.invoice_id.currentData() == issued

@@ -14,7 +14,7 @@ from trainingdesk.domain.parties import Employment, TraineeStatus
 from trainingdesk.domain.sessions import FundingState, Modality, SessionState
 from trainingdesk.services import catalogue, parties
 from trainingdesk.storage import catalogue as courses
-from trainingdesk.storage import sessions
+from trainingdesk.storage import sales, sessions
 
 
 def edit(window, kind, row_id=None, **context):
@@ -263,3 +263,15 @@ def test_a_fund_is_asked_and_then_grants(window, office, filled):
     fill(again, amount="-5")
     press(again, "Enregistrer")
     assert "Écrivez un montant" in said(again, "amount")
+
+
+def test_a_fund_that_refused_lets_the_client_be_billed(window, office, filled):
+    funding_id = filled.fund("690")
+    filled.draft_invoices()
+    editor = edit(window, "funding", funding_id)
+    assert "690,00" in editor.ui.follow_up.text()
+    fill(editor, state=FundingState.REFUSED)
+    press(editor, "Facturer le client à la place")
+    billed = sales.invoices_where(office.db, "payer_funder_id is null")
+    assert sum(invoice.totals.total_ttc for invoice in billed) == Decimal("2070.00")
+    assert window.tabs.currentWidget() is window.pages["sales"]

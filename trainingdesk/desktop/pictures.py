@@ -44,8 +44,14 @@ _RECORDS: Mapping[str, str] = MappingProxyType(
     {
         "session": "select id from training_session where state = 'confirmed' order by id desc",
         "organisation": "select 1",
+        "conditions": "select 0",
         "signature": "select id from agreement where state = 'sent' order by id desc",
         "agreement": "select id from agreement order by id desc",
+        "instalments": "select max(id) from agreement where state in ('sent', 'formed')",
+        "amendment": "select min(id) from amendment",
+        "acceptance": "select min(id) from amendment where accepted_on is null",
+        "gesture": "select min(id) from settlement where due_ttc_cents > 0",
+        "waiting": "select min(id) from waiting_entry",
         "credit": "select id from invoice where number is not null and kind = 'invoice'",
         "invoice": "select id from invoice where number is null",
         "refusal": "select id from proposal where state = 'sent'",
@@ -57,7 +63,17 @@ _RECORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 """The record that an editor shows, where the first row of its own table is not the one to see."""
-_EXISTING_ONLY = {"organisation", "signature", "credit", "refusal", "text", "agreement"}
+_EXISTING_ONLY = {
+    "organisation",
+    "conditions",
+    "signature",
+    "credit",
+    "refusal",
+    "agreement",
+    "instalments",
+    "acceptance",
+    "gesture",
+}
 
 
 def _screen() -> QSize:
@@ -205,7 +221,7 @@ class _Drawing:
         row_id = self._record(kind)
         if row_id is not None:
             self._draw_editor(kind, row_id, "modifier")
-        if kind not in _EXISTING_ONLY or row_id is None:
+        if kind not in _EXISTING_ONLY:
             self._draw_editor(kind, None, "nouveau")
 
     def _draw_editor(self, kind: str, row_id: int | None, name: str) -> None:
@@ -214,6 +230,11 @@ class _Drawing:
             "contact": {"client_id": _first(db, "select min(id) from client")},
             "enrolment": {"session_id": self._record("session")},
             "funding": {"session_id": self._record("session")},
+            "waiting": {"session_id": self._record("session")},
+            "replacement": {"session_id": self._record("session")},
+            "fees": {"agreement_id": self._record("instalments")},
+            "receipt": {"agreement_id": self._record("agreement")},
+            "amendment": {"agreement_id": self._record("agreement")},
         }.get(kind, {})
         noun = editor_class(kind).noun
         self._draw_window_of(

@@ -95,6 +95,7 @@ def icon(name: str, colour: str | None = None) -> QIcon:
     made = QIcon()
     for mode, ink in (
         (QIcon.Mode.Normal, colour or theme.text),
+        (QIcon.Mode.Selected, colour or theme.text),
         (QIcon.Mode.Disabled, theme.border),
     ):
         for size in ICON_SIZES:
@@ -172,14 +173,19 @@ def _palette(theme: Theme) -> QPalette:
 def _style_sheet(theme: Theme) -> str:
     arrow = _file_of("chevron-down", theme.muted, theme)
     tick = _file_of("check", theme.on_accent, theme)
+    before = _file_of("chevron-left", theme.text, theme)
+    after = _file_of("chevron-right", theme.text, theme)
     return f"""
         QToolTip {{ color: {theme.text}; background: {theme.base};
             border: 1px solid {theme.border}; padding: 4px; }}
         QTabBar::tab {{ padding: 8px 16px; border: none; color: {theme.muted}; }}
-        QFrame[role="card"] QTabBar::tab {{ padding: 8px 12px; }}
+        QFrame[role="card"] QTabBar::tab {{ padding: 8px 10px; }}
         QTabBar::tab:selected {{ color: {theme.accent}; font-weight: bold;
             border-bottom: 2px solid {theme.accent}; }}
         QTabBar::tab:hover {{ color: {theme.text}; }}
+        QTabBar QToolButton {{ padding: 0; }}
+        QTabBar QToolButton::left-arrow {{ image: url("{before}"); width: 14px; height: 14px; }}
+        QTabBar QToolButton::right-arrow {{ image: url("{after}"); width: 14px; height: 14px; }}
         QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}
         QTableView, QTreeView, QListView {{ border: 1px solid {theme.border}; border-radius: 4px;
             gridline-color: {theme.border}; alternate-background-color: {theme.alternate}; }}
@@ -202,11 +208,13 @@ def _style_sheet(theme: Theme) -> str:
         QPushButton:disabled, QToolButton:disabled {{ color: {theme.muted}; }}
         QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
             border-color: {theme.accent}; font-weight: bold; }}
-        QCheckBox::indicator, QGroupBox::indicator, QTableView::indicator, QListView::indicator
+        QCheckBox::indicator, QGroupBox::indicator, QTableView::indicator, QListView::indicator,
+            QTreeView::indicator
             {{ width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 3px;
             background: {theme.base}; }}
         QCheckBox::indicator:checked, QGroupBox::indicator:checked,
-            QTableView::indicator:checked, QListView::indicator:checked
+            QTableView::indicator:checked, QListView::indicator:checked,
+            QTreeView::indicator:checked
             {{ background: {theme.accent}; border-color: {theme.accent};
             image: url("{tick}"); }}
         QCheckBox::indicator:focus {{ border-color: {theme.accent}; }}

@@ -48,6 +48,7 @@ class ClientEditor(Editor[Client]):
                 cells.text("phone", "Téléphone", width=120),
                 cells.tick("is_signatory", "Signe", width=64),
                 cells.tick("is_billing", "Factures", width=80),
+                cells.tick("is_decider", "Décide", width=72),
             ),
             lambda: Contact(client_id=0, last_name=""),
             check=check_contact,

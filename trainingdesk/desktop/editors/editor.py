@@ -69,14 +69,18 @@ class Editor(QDialog, Generic[R]):
         self.binding.show(self.value)
         self.shown()
         self.binding.edited.connect(self.touch)
-        words = self.fresh if row_id is None else self.known
-        self.setWindowTitle(" – ".join(filter(None, (self.noun, words))))
+        self.setWindowTitle(self.title())
         self._is_edited = False
 
     @property
     def office(self) -> Office:
         """The open office."""
         return self.desk.office
+
+    def title(self) -> str:
+        """Return what the window is called."""
+        words = self.fresh if self.row_id is None else self.known
+        return " – ".join(filter(None, (self.noun, words)))
 
     def prepare(self) -> None:
         """Fill the lists of the form, before the record is shown."""
@@ -132,6 +136,14 @@ class Editor(QDialog, Generic[R]):
         if callable(after):
             after(changes)
         return True
+
+    def only_show(self) -> None:
+        """Leave nothing to save: what is shown may not change any more."""
+        for button in self.buttons.buttons():
+            if self.buttons.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole:
+                button.hide()
+            else:
+                button.setText("Fermer")
 
     def _tell(self, words: str) -> None:
         self._trouble.setText(words)

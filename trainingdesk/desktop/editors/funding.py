@@ -1,10 +1,16 @@
 """A funder's agreement for a client's people in a session."""
 
+from functools import partial
+
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
+
+from trainingdesk.desktop import theme
 from trainingdesk.desktop.editors.choosing import offer_records, required
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.funding import Ui_FundingForm
+from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import Funding
-from trainingdesk.services import planning
+from trainingdesk.services import funding_follow_up, planning
 from trainingdesk.services.changes import Changes
 from trainingdesk.storage import offers, parties
 from trainingdesk.storage import sessions as store
@@ -26,6 +32,13 @@ class FundingEditor(Editor[Funding]):
             self, "funder_id", lambda: offers.funders(db, kept), "funder", "Nouveau financeur"
         )
         self.ui.client_id.currentIndexChanged.connect(self._client_chosen)
+        self._instead = QPushButton(
+            theme.icon("receipt-euro"), "Facturer le client à la place", self
+        )
+        self._instead.setAutoDefault(False)
+        self._instead.setVisible(self.row_id is not None)
+        self._instead.clicked.connect(self.bill_client)
+        self.buttons.addButton(self._instead, QDialogButtonBox.ButtonRole.ActionRole)
 
     def load(self, row_id: int | None) -> Funding:
         """Return the agreement, or one that is being asked for."""
@@ -43,6 +56,28 @@ class FundingEditor(Editor[Funding]):
         self.binding.offer("client_id", clients)
         self.ui.session_name.setText(f"{session.number} – {session.title}")
         return funding
+
+    def shown(self) -> None:
+        """Say who pays what by the terms, as things are today."""
+        self.ui.follow_up.setVisible(self.row_id is not None)
+        if self.row_id is None:
+            return
+        try:
+            state = funding_follow_up.funder_state(self.office, self.row_id, self.office.today())
+            self.ui.follow_up.setText(state.sentence)
+        except RuleBroken as untold:
+            self.ui.follow_up.setText(str(untold))
+
+    def bill_client(self) -> None:
+        """Draft what the client pays in the funder's place, and show it; what is typed is kept."""
+        if not self.write():
+            return
+        bill = partial(funding_follow_up.bill_client_instead, self.office, self.row_id or 0)
+        done = self.desk.perform(bill, self)
+        self.shown()
+        if done is not None and done.id is not None:
+            self.accept()
+            self.desk.go_to("sales", done.id, "invoices")
 
     def complete(self, value: Funding) -> Funding:
         """Refuse an agreement of nobody or for nobody."""

@@ -1,14 +1,12 @@
-"""The office itself: what its papers say of it, its conditions and its numbers."""
+"""The office itself: what its papers say of it, and its numbers."""
 
-from dataclasses import asdict, dataclass, replace
-from decimal import Decimal
+from dataclasses import asdict, dataclass
 from typing import cast
 
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.organisation import Ui_OrganisationForm
-from trainingdesk.domain.conditions import Conditions, PaymentMoment
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.identifiers import activity_number_looks_odd
 from trainingdesk.domain.numbering import Pattern
@@ -39,7 +37,6 @@ REGIONS = (
     "Provence-Alpes-Côte d’Azur",
 )
 EXAMPLE = 7
-PERCENT = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +53,10 @@ class Patterns:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setup:
-    """All that the office says of itself; `deposit_percent` is the conditions' share as typed."""
+    """All that the office says of itself."""
 
     identity: Organisation
-    conditions: Conditions
     pattern: Patterns
-    deposit_percent: Decimal | None
 
 
 class OrganisationEditor(Editor[Setup]):
@@ -69,7 +64,7 @@ class OrganisationEditor(Editor[Setup]):
 
     form = Ui_OrganisationForm
     record = Setup
-    noun = "Organisme et conditions"
+    noun = "Organisme"
     fresh = "première saisie"
 
     def prepare(self) -> None:
@@ -80,49 +75,28 @@ class OrganisationEditor(Editor[Setup]):
         )
         for kind in Patterns.__dataclass_fields__:
             self._pattern_line(kind).textChanged.connect(self._show_examples)
-        self.ui.conditions_payment.currentIndexChanged.connect(self._show_days)
         self.ui.identity_activity_number.editingFinished.connect(self._doubt_number)
 
     def load(self, row_id: int | None) -> Setup:  # noqa: ARG002 - there is but one office
         """Return what is known of the office, whether or not it was entered before."""
-        conditions = setting_up.current_conditions(self.office)
-        share = conditions.deposit_share
         return Setup(
             identity=setting_up.current_organisation(self.office) or Organisation(name=""),
-            conditions=conditions,
             pattern=Patterns(
                 **{
                     kind: identity.pattern(self.office, kind).text
                     for kind in Patterns.__dataclass_fields__
                 }
             ),
-            deposit_percent=None if share is None else share * PERCENT,
         )
 
     def shown(self) -> None:
         """Show what depends on other fields."""
         self._show_examples()
-        self._show_days()
         self._doubt_number()
-        version = self.value.conditions.number
-        self.ui.conditions_version.setText(
-            typeset(
-                f"Version {version} en vigueur. Un changement crée la version suivante ; ce qui "
-                "est déjà signé garde la sienne."
-            )
-        )
-
-    def complete(self, value: Setup) -> Setup:
-        """Return the setup with the deposit as a share."""
-        percent = value.deposit_percent
-        share = None if percent is None else percent / PERCENT
-        return replace(value, conditions=replace(value.conditions, deposit_share=share))
 
     def store(self, value: Setup) -> Changes:
         """Write all of it, or nothing."""
-        return setting_up.save_setup(
-            self.office, value.identity, value.conditions, asdict(value.pattern)
-        )
+        return setting_up.save_setup(self.office, value.identity, asdict(value.pattern))
 
     def _pattern_line(self, kind: str) -> QLineEdit:
         return cast("QLineEdit", self.binding.widget(f"pattern_{kind}"))
@@ -142,10 +116,6 @@ class OrganisationEditor(Editor[Setup]):
                 label.setProperty("role", "muted")
             label.style().unpolish(label)
             label.style().polish(label)
-
-    def _show_days(self) -> None:
-        after = self.ui.conditions_payment.currentData() == PaymentMoment.AFTER_INVOICE
-        self.ui.conditions_payment_days.setEnabled(after)
 
     def _doubt_number(self) -> None:
         """Wonder about a number that is allowed but unlike the others."""

@@ -14,7 +14,7 @@ from trainingdesk.domain.payments import Allocation, Payment, suggested
 from trainingdesk.french import euros, number, parse_amount, short_date
 from trainingdesk.services import invoicing
 from trainingdesk.services.changes import Changes
-from trainingdesk.storage import sales
+from trainingdesk.storage import offers, sales
 from trainingdesk.storage.sales import Owed, Payer
 
 
@@ -87,8 +87,8 @@ class PaymentEditor(Editor[Payment]):
         payer = None
         if row_id is not None:
             payment = sales.payment(db, row_id)
-            if payment.allocations:
-                payer = sales.payer_of(db, payment.allocations[0].invoice_id)
+            if payment.client_id is not None or payment.funder_id is not None:
+                payer = Payer(client_id=payment.client_id, funder_id=payment.funder_id)
         elif isinstance(invoice, int):
             remaining = sales.balance(db, invoice).remaining
             payer = sales.payer_of(db, invoice)
@@ -119,7 +119,10 @@ class PaymentEditor(Editor[Payment]):
             for share in self.ui.allocation_table.records()
             if share.amount
         )
-        return replace(value, allocations=parts)
+        payer = self._payers.get(str(self.ui.payer.currentData())) or Payer()
+        return replace(
+            value, client_id=payer.client_id, funder_id=payer.funder_id, allocations=parts
+        )
 
     def store(self, value: Payment) -> Changes:
         """Write the payment."""
@@ -130,6 +133,13 @@ class PaymentEditor(Editor[Payment]):
         names = [
             (payer, f"{name} – {euros(owed)} à encaisser")
             for payer, name, owed in sales.debtors(db)
+        ]
+        known = {payer for payer, _words in names}
+        # Money may come before any invoice: an advance, a cheque to hold.
+        names += [
+            (payer, name)
+            for client_id, name in offers.clients(db)
+            if (payer := Payer(client_id=client_id)) not in known
         ]
         if chosen is not None and chosen not in [payer for payer, _words in names]:
             names.insert(0, (chosen, sales.payer_name(db, chosen)))
@@ -179,6 +189,8 @@ class PaymentEditor(Editor[Payment]):
             words += f" · {euros(left)} en avance du payeur"
         elif left < 0:
             words += f" · {euros(-left)} de trop"
+        if self.value.held_until is not None:
+            words += f" · chèque retenu jusqu’au {short_date(self.value.held_until)}"
         self.ui.allocation_table.foot.setText(words)
 
 

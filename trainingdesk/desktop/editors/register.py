@@ -11,26 +11,37 @@ if TYPE_CHECKING:
     from trainingdesk.desktop.editors.editor import Editor
 
 EDITORS: dict[str, str] = {
+    "acceptance": "acceptance.AcceptanceEditor",
     "agreement": "agreement.AgreementEditor",
+    "amendment": "amendment.AmendmentEditor",
     "client": "client.ClientEditor",
+    "closed_days": "closed_days.ClosedDaysEditor",
+    "conditions": "conditions.ConditionsEditor",
     "contact": "contact.ContactEditor",
     "course": "course.CourseEditor",
     "credit": "credit.CreditEditor",
     "enrolment": "enrolment.EnrolmentEditor",
+    "fees": "fees.FeesEditor",
     "funder": "funder.FunderEditor",
     "funding": "funding.FundingEditor",
+    "gesture": "gesture.GestureEditor",
+    "instalments": "instalments.InstalmentsEditor",
     "invoice": "invoice.InvoiceEditor",
     "organisation": "organisation.OrganisationEditor",
     "payment": "payment.PaymentEditor",
     "proposal": "proposal.ProposalEditor",
     "rates": "rates.RatesEditor",
+    "receipt": "receipt.ReceiptEditor",
     "refusal": "refusal.RefusalEditor",
+    "register_entry": "register_entry.RegisterEntryEditor",
+    "replacement": "replacement.ReplacementEditor",
     "session": "session.SessionEditor",
     "signature": "signature.SignatureEditor",
     "text": "text.TextEditor",
     "trainee": "trainee.TraineeEditor",
     "trainer": "trainer.TrainerEditor",
     "venue": "venue.VenueEditor",
+    "waiting": "waiting.WaitingEditor",
 }
 """`kind` → `module.Class`, below this package."""
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from trainingdesk.desktop.details.register import RegisterDetail
 from trainingdesk.desktop.models.table import Column
 from trainingdesk.desktop.pages.page import Button, ListPage
 from trainingdesk.desktop.widgets import shown
@@ -18,7 +19,8 @@ from trainingdesk.desktop.widgets.detail import (
     stacked,
 )
 from trainingdesk.desktop.widgets.lazy import Lazy
-from trainingdesk.desktop.widgets.list_pane import View, archived, every
+from trainingdesk.desktop.widgets.list_pane import Choice, View, archived, every
+from trainingdesk.desktop.widgets.periods import periods
 from trainingdesk.desktop.widgets.related import related, sessions_of
 from trainingdesk.domain.attendance import hours_followed
 from trainingdesk.domain.invoices import InvoiceKind
@@ -26,11 +28,16 @@ from trainingdesk.domain.labels import label
 from trainingdesk.domain.parties import Client, ClientKind, Contact, FunderKind
 from trainingdesk.domain.people import full_name, list_name
 from trainingdesk.domain.proposals import ProposalState
+from trainingdesk.domain.registers import EntryKind
 from trainingdesk.french import euros, hours, short_date
 from trainingdesk.services.changes import Kind
+from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import details, lists, papers, parties, sessions
 from trainingdesk.storage.lists import Row
 from trainingdesk.storage.papers import IssuedPaper
+
+YEARS = 4
+"""How many years of the register are offered to be printed."""
 
 CLIENT_COLUMNS = (
     Column(field="name", caption="Nom", width=230),
@@ -55,6 +62,14 @@ FUNDER_COLUMNS = (
     Column(field="phone", caption="Téléphone", width=125),
     Column(field="email", caption="Courriel", width=200),
     Column(field="sessions", caption="Sessions", right=True, width=90),
+)
+REGISTER_COLUMNS = (
+    Column(field="received_on", caption="Reçu le", show=shown.day, width=95),
+    Column(field="kind", caption="Nature", show=shown.choice(EntryKind), width=130),
+    Column(field="client", caption="Client", width=190),
+    Column(field="facts", caption="Faits", show=shown.one_line, width=260),
+    Column(field="answered_on", caption="Répondu le", show=shown.day, width=105),
+    Column(field="closed_on", caption="Clos le", show=shown.day, width=95),
 )
 PROPOSAL_COLUMNS = (
     Column(field="number", caption="N°"),
@@ -89,6 +104,15 @@ def _clients(key: str, caption: str, one: str, many: str, kind: ClientKind | Non
     )
 
 
+def _register_states(_today: date) -> Sequence[Choice]:
+    return (
+        Choice(caption="Toutes"),
+        Choice(caption="Sans réponse", filters={"unanswered": ()}),
+        Choice(caption="À clore", filters={"open": ()}),
+        Choice(caption="Closes", filters={"closed": ()}),
+    )
+
+
 class ClientsPage(ListPage):
     """Who buys, who learns, who pays."""
 
@@ -102,6 +126,7 @@ class ClientsPage(ListPage):
             Kind.FUNDERS,
             Kind.SESSIONS,
             Kind.PROPOSALS,
+            Kind.AGREEMENTS,
             Kind.INVOICES,
             Kind.PAYMENTS,
             Kind.PAPERS,
@@ -147,15 +172,33 @@ class ClientsPage(ListPage):
             empty="Aucun financeur. « Nouveau » ajoute un OPCO ou un autre fonds.",
             choices=(archived, every("Tous les types", FunderKind, "kind")),
         ),
+        View(
+            key="register",
+            caption="Réclamations et réserves",
+            listing=lists.REGISTER,
+            columns=REGISTER_COLUMNS,
+            one="entrée du registre",
+            many="entrées du registre",
+            empty="Aucune réclamation ni réserve. « Nouveau » en note une, puis la réponse.",
+            choices=(_register_states, periods),
+        ),
     )
 
     @property
     def _table(self) -> str:
         """The table of the list that is shown, which names its editor too."""
-        return {"trainees": "trainee", "funders": "funder"}.get(self.pane.view.key, "client")
+        tables = {"trainees": "trainee", "funders": "funder", "register": "register_entry"}
+        return tables.get(self.pane.view.key, "client")
 
     def buttons(self) -> Sequence[Button]:
         """Return the buttons of the bar."""
+        if self._table == "register_entry":
+            new = partial(self.desk.edit, "register_entry")
+            return (
+                Button("Nouveau", "plus", new, shortcut="Ctrl+N"),
+                Button("Modifier", "pencil", self.open_chosen),
+                Button("Imprimer le registre", "printer", menu=self._years),
+            )
         return (
             Button("Nouveau", "plus", menu=self._new_menu),
             Button("Modifier", "pencil", self.open_chosen),
@@ -163,7 +206,7 @@ class ClientsPage(ListPage):
         )
 
     def open_row(self, row_id: int) -> None:
-        """Open the editor of a client, trainee or funder."""
+        """Open the editor of a client, trainee, funder or entry of the register."""
         self.desk.edit(self._table, row_id)
 
     def show_row(self, row_id: int) -> None:
@@ -173,6 +216,8 @@ class ClientsPage(ListPage):
                 self._show_trainee(row_id)
             case "funder":
                 self._show_funder(row_id)
+            case "register_entry":
+                RegisterDetail(self.desk, self.detail).show(row_id)
             case _:
                 self._show_client(row_id)
 
@@ -225,6 +270,7 @@ class ClientsPage(ListPage):
                 ("OPCO", funder.name if funder else ""),
                 ("Logo autorisé le", _day(client.logo_consent_on)),
                 ("Référence refusée le", _day(client.reference_refused_on)),
+                ("Assuré jusqu’au", _day(client.insurance_until)),
                 ("Notes", client.notes),
             ]
         )
@@ -407,6 +453,17 @@ class ClientsPage(ListPage):
 
     # Actions --------------------------------------------------------------------------------------
 
+    def _years(self) -> Sequence[tuple[str, Callable[[], object]]]:
+        """Return the years that the register can be printed for, this one first."""
+        this = self.desk.office.today().year
+        return [
+            (str(year), partial(self._print_register, year)) for year in range(this, this - 4, -1)
+        ]
+
+    def _print_register(self, year: int) -> None:
+        period = (date(year, 1, 1), date(year, 12, 31))
+        self.desk.show_paper("complaints_register", Subject(period=period))
+
     def _new_menu(self) -> Sequence[tuple[str, Callable[[], object]]]:
         kinds = [
             (shown.capital(label(kind)), partial(self.desk.edit, "client", None, kind=kind))
@@ -416,6 +473,7 @@ class ClientsPage(ListPage):
             *kinds,
             ("Stagiaire", partial(self.desk.edit, "trainee")),
             ("Financeur", partial(self.desk.edit, "funder")),
+            ("Réclamation ou réserve", partial(self.desk.edit, "register_entry")),
         )
 
 
@@ -433,6 +491,7 @@ def _client_state(client: Client, owed: int) -> str:
 def _part(contact: Contact) -> str:
     parts = ["signe"] if contact.is_signatory else []
     parts += ["reçoit les factures"] if contact.is_billing else []
+    parts += ["décide"] if contact.is_decider else []
     return ", ".join(parts)
 
 

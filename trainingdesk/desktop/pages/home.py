@@ -4,56 +4,39 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
-    QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
-from trainingdesk.desktop.models.table import RIGHT
 from trainingdesk.desktop.pages.page import Page
 from trainingdesk.desktop.widgets.detail import heading, small_table
+from trainingdesk.desktop.widgets.duty_bar import DutyBar
+from trainingdesk.desktop.widgets.duty_tree import DutyTree
 from trainingdesk.desktop.widgets.list_pane import ROW_HEIGHT
 from trainingdesk.desktop.widgets.shown import capital
 from trainingdesk.desktop.widgets.turnover_chart import TurnoverChart
+from trainingdesk.domain.deadlines.duty import EDITOR, Duty
+from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import long_date, plural, short_date, typeset
 from trainingdesk.services import duties
 from trainingdesk.services.changes import Kind
-from trainingdesk.services.duties import Agenda, Duty, DutyKind, FirstStep, Group, Place
-from trainingdesk.storage.duties import OpenSession, sessions_between
+from trainingdesk.services.duties import Agenda, FirstStep
+from trainingdesk.storage.duties import HeldSession, sessions_between
 from trainingdesk.storage.reports import twelve_months
 
-ICONS = {
-    DutyKind.ATTENDANCE: "list-checks",
-    DutyKind.CALLS: "send",
-    DutyKind.MINIMUM: "users",
-    DutyKind.SIGNATURES: "file-check",
-    DutyKind.FUNDINGS: "hand-coins",
-    DutyKind.CERTIFICATES: "stamp",
-    DutyKind.INVOICES: "receipt-euro",
-    DutyKind.WITHDRAWALS: "clock",
-    DutyKind.PROPOSALS: "file-text",
-    DutyKind.PAYMENTS: "mail",
-    DutyKind.DOCUMENTS: "graduation-cap",
-}
 MOST_SESSIONS = 5
-MOST_GROUPS = 150
-"""Sessions with something to do that are told one by one: nobody reads more."""
-_PLACE = Qt.ItemDataRole.UserRole
 FIRST = {
     FirstStep.IDENTITY: ("settings", "Saisir l’identité de l’organisme"),
+    FirstStep.CONDITIONS: ("file-check", "Choisir un modèle de conditions de vente"),
     FirstStep.COURSE: ("book-open", "Ajouter une formation au catalogue"),
     FirstStep.CLIENT: ("users", "Ajouter un client"),
     FirstStep.SESSION: ("calendar-days", "Planifier une session"),
@@ -76,6 +59,9 @@ class HomePage(Page):
         self._subtitle.setProperty("role", "muted")
         self.duties = DutyTree(self)
         self.duties.opened.connect(self._open)
+        self.duties.currentItemChanged.connect(self._chosen)
+        self.bar = DutyBar(desk.office.today, self)
+        self._connect()
         self._nothing = QLabel(self)
         self._nothing.setProperty("role", "muted")
         self._nothing.setWordWrap(True)
@@ -97,9 +83,11 @@ class HomePage(Page):
         self._subtitle.setText(_summary(agenda))
         self._subtitle.setVisible(agenda.count > 0)
         self.duties.show_agenda(agenda, today)
-        self.duties.setVisible(agenda.count > 0)
+        has_lines = agenda.count > 0 or bool(agenda.aside)
+        self.duties.setVisible(has_lines)
+        self.bar.setVisible(has_lines)
         self._show_first_steps(steps)
-        self._nothing.setVisible(not agenda.count)
+        self._nothing.setVisible(not has_lines)
         self._nothing.setText(_nothing_to_do(is_new=bool(steps)))
         monday, sunday = duties.week_of(today)
         sessions = sessions_between(office.db, monday, sunday)
@@ -110,11 +98,56 @@ class HomePage(Page):
         self.chart.show_months(twelve_months(office.db, today))
         self.say(plural(agenda.count, "chose à faire", "choses à faire"))
 
-    def _open(self, place: object) -> None:
-        if isinstance(place, Place):
+    def _connect(self) -> None:
+        self.bar.acted.connect(self._act)
+        self.bar.put_off.connect(self._put_off)
+        self.bar.taken_back.connect(self._take_back)
+        self.bar.question.left.connect(self._return_to_duties)
+        self.duties.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.duties.addActions(self.bar.actions())
+
+    def _chosen(self) -> None:
+        duty = self.duties.chosen
+        why = duties.reason(self.desk.office, duty) if duty else ""
+        self.bar.show_duty(
+            duty, why, count=len(self.duties.chosen_keys), is_put_off=self.duties.is_put_off
+        )
+
+    def _act(self) -> None:
+        self._open(self.duties.chosen)
+
+    def _open(self, duty: object) -> None:
+        if not isinstance(duty, Duty):
+            return
+        place = duty.place
+        if place.page == EDITOR:
+            self.desk.edit(place.view, place.row_id)
+        else:
             self.desk.go_to(place.page, place.row_id, place.view)
 
-    def _table(self, found: Sequence[OpenSession], empty: str) -> QWidget:
+    def _put_off(self, until: object) -> None:
+        keys = self.duties.chosen_keys
+        if not isinstance(until, date) or not keys:
+            return
+        try:
+            changes = duties.set_aside(self.desk.office, keys, until)
+        except RuleBroken as broken:
+            self.bar.tell(str(broken))
+            return
+        self.bar.close_question()
+        self.desk.broadcast(changes)
+        self.desk.tell(changes.label)
+        self._return_to_duties()
+
+    def _return_to_duties(self) -> None:
+        self.duties.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_back(self) -> None:
+        keys = self.duties.chosen_keys
+        if keys:
+            self.desk.perform(lambda: duties.take_back(self.desk.office, keys))
+
+    def _table(self, found: Sequence[HeldSession], empty: str) -> QWidget:
         table = small_table(
             ("Session", "Dates", "Formation", "Inscrits", "Lieu"),
             [
@@ -151,6 +184,8 @@ class HomePage(Page):
     def _doing(self, step: FirstStep) -> Callable[[], object]:
         if step is FirstStep.IDENTITY:
             return partial(self.desk.edit, "organisation", 1)
+        if step is FirstStep.CONDITIONS:
+            return partial(self.desk.edit, "conditions", 0)
         kinds = {
             FirstStep.COURSE: "course",
             FirstStep.CLIENT: "client",
@@ -169,6 +204,7 @@ class HomePage(Page):
         column.addWidget(self._subtitle)
         column.addLayout(self._first)
         column.addWidget(self.duties, 1)
+        column.addWidget(self.bar)
         column.addWidget(self._nothing, 1)
         right = _card()
         column = QVBoxLayout(right)
@@ -198,75 +234,7 @@ class HomePage(Page):
         room.addWidget(widget)
 
 
-class DutyTree(QTreeWidget):
-    """What is due this week and later, grouped; Enter or a double click opens the place."""
-
-    opened = Signal(object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._icons: dict[DutyKind, QIcon] = {}
-        self.setAccessibleName("À faire")
-        self.setHeaderLabels(["À faire", "Échéance"])
-        self.setIndentation(14)
-        self.setUniformRowHeights(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.itemActivated.connect(self._activate)
-
-    def show_agenda(self, agenda: Agenda, today: date) -> None:
-        """Show both parts, all of it unfolded; a part with nothing in it is left out."""
-        self.clear()
-        # Drawn once: an icon is ten drawings, and there may be thousands of lines.
-        self._icons = {kind: theme.icon(name) for kind, name in ICONS.items()}
-        for words, groups in (
-            ("Cette semaine", agenda.this_week),
-            ("Les semaines suivantes", agenda.later),
-        ):
-            if groups:
-                self._add_part(words, groups, today)
-        self.expandAll()
-
-    def _add_part(self, words: str, groups: Sequence[Group], today: date) -> None:
-        bold = QFont(self.font())
-        bold.setBold(True)
-        colours = theme.current()
-        part = QTreeWidgetItem(self, [words])
-        part.setFont(0, bold)
-        part.setForeground(0, QColor(colours.accent))
-        if len(groups) > MOST_GROUPS:
-            more = plural(len(groups) - MOST_GROUPS, "autre dossier", "autres dossiers")
-            words = f"{words} – les {MOST_GROUPS} premiers dossiers, et {more}"
-            part.setText(0, words)
-        for group in groups[:MOST_GROUPS]:
-            head = QTreeWidgetItem(part, [group.name])
-            head.setFont(0, bold)
-            for duty in group.duties:
-                is_late = duty.due_on < today
-                when = f"en retard · {short_date(duty.due_on)}" if is_late else _when(duty, today)
-                line = QTreeWidgetItem(head, [typeset(duty.words), when])
-                line.setIcon(0, self._icons[duty.kind])
-                line.setToolTip(0, typeset(duty.words))
-                line.setData(0, _PLACE, duty.place)
-                line.setTextAlignment(1, RIGHT)
-                if is_late:
-                    line.setForeground(1, QColor(colours.danger))
-
-    def _activate(self, item: QTreeWidgetItem, _column: int) -> None:
-        place = item.data(0, _PLACE)
-        if place is not None:
-            self.opened.emit(place)
-
-
-def _when(duty: Duty, today: date) -> str:
-    return "aujourd’hui" if duty.due_on == today else short_date(duty.due_on)
-
-
-def _dates(session: OpenSession) -> str:
+def _dates(session: HeldSession) -> str:
     if session.starts_on == session.ends_on:
         return short_date(session.starts_on)
     return f"{session.starts_on:%d/%m} – {short_date(session.ends_on)}"

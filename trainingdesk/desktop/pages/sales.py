@@ -7,6 +7,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from trainingdesk.desktop.details.agreement import AgreementDetail
+from trainingdesk.desktop.details.parts import lines_table
 from trainingdesk.desktop.models.table import Column
 from trainingdesk.desktop.pages.page import Button, ListPage
 from trainingdesk.desktop.preview import LazyPreview
@@ -18,11 +20,10 @@ from trainingdesk.desktop.widgets.periods import periods
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.labels import label
-from trainingdesk.domain.lines import Line
 from trainingdesk.domain.payments import PaymentMeans
 from trainingdesk.domain.proposals import ProposalState
-from trainingdesk.french import euros, long_date, number, percent, short_date
-from trainingdesk.services import agreeing, invoicing, proposing, publishing, removing
+from trainingdesk.french import euros, long_date, short_date
+from trainingdesk.services import invoicing, proposing, publishing, removing
 from trainingdesk.services.changes import Changes, Kind
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import lists, parties, sales
@@ -61,6 +62,7 @@ PAYMENT_COLUMNS = (
     Column(field="client", caption="Client", width=220),
     Column(field="invoices", caption="Factures", width=180),
     Column(field="means", caption="Moyen", show=shown.choice(PaymentMeans), width=110),
+    Column(field="held_until", caption="Retenu jusqu’au", show=shown.day, width=120),
     Column(field="reference", caption="Référence", width=150),
     Column(field="amount", caption="Montant", show=shown.cents, right=True, width=110),
     Column(field="unallocated", caption="Non affecté", show=shown.cents, right=True, width=110),
@@ -188,13 +190,14 @@ class SalesPage(ListPage):
 
     def show_row(self, row_id: int) -> None:
         """Show the detail of the list's own kind."""
+        if self.pane.view.key == "agreements":
+            AgreementDetail(self.desk, self.detail).show(row_id)
+            return
         front = self.detail.tabs.currentIndex()
         self.detail.clear_tabs()
         match self.pane.view.key:
             case "proposals":
                 self._show_proposal(row_id)
-            case "agreements":
-                self._show_agreement(row_id)
             case "payments":
                 self._show_payment(row_id)
             case _:
@@ -216,16 +219,23 @@ class SalesPage(ListPage):
                 send = partial(proposing.send, office, row_id)
                 steps = [NextStep("Numéroter et envoyer", "send", self._doing(send), True), view]
             case ProposalState.SENT:
-                accept = partial(self._accept, row_id)
+                accept = self._doing(partial(proposing.accept_prolonged, office, row_id))
                 refuse = partial(self.desk.edit, "refusal", row_id)
+                words = "Accepter (prolonge la validité)" if expired else "Acceptée"
                 steps = [
-                    NextStep("Acceptée", "check", accept, True),
+                    NextStep(words, "check", accept, True),
                     NextStep("Refusée", "ban", refuse),
                     view,
                 ]
             case ProposalState.ACCEPTED if record.session_id is None:
                 plan = partial(self.desk.edit, "session", None, proposal_id=row_id)
-                steps = [NextStep("Planifier la session", "calendar-days", plan, True), view]
+                steps = [
+                    NextStep("Planifier la session", "calendar-days", plan, True),
+                    view,
+                    self._reopening(row_id),
+                ]
+            case ProposalState.REFUSED:
+                steps = [view, self._reopening(row_id)]
             case _:
                 steps = [view]
         self.detail.buttons(steps)
@@ -240,23 +250,16 @@ class SalesPage(ListPage):
                 ("Valable jusqu’au", _day(record.valid_until)),
                 ("À rappeler le", _day(record.recall_on)),
                 ("Motif du refus", record.lost_reason),
+                ("Coût de préparation", _sum(record.preparation_cost)),
             ]
         )
-        self.detail.tabs.addTab(_lines(record.lines), "Lignes")
+        self.detail.tabs.addTab(lines_table(record.lines), "Lignes")
         self.detail.tabs.addTab(scrolling(about), "Informations")
         self._add_preview("proposal", Subject(proposal_id=row_id))
 
-    def _accept(self, row_id: int) -> None:
-        """Accept; a proposal whose validity has passed is prolonged to today by the same click."""
-        office = self.desk.office
-
-        def act() -> Changes:
-            record = sales.proposal(office.db, row_id)
-            if record.is_expired(office.today()):
-                proposing.prolong(office, row_id, office.today())
-            return proposing.accept(office, row_id)
-
-        self.desk.perform(act)
+    def _reopening(self, row_id: int) -> NextStep:
+        reopen = self._doing(partial(proposing.reopen, self.desk.office, row_id))
+        return NextStep("Revenir à envoyée", "undo-2", reopen)
 
     def _renew(self) -> None:
         if (row_id := self.pane.chosen_id) is not None:
@@ -264,44 +267,6 @@ class SalesPage(ListPage):
             if done is not None and done.id is not None:
                 self.pane.choose(done.id)
                 self.desk.edit("proposal", done.id)
-
-    # Agreements -----------------------------------------------------------------------------------
-
-    def _show_agreement(self, row_id: int) -> None:
-        office = self.desk.office
-        record = sales.agreement(office.db, row_id)
-        client = parties.CLIENTS.get(office.db, record.client_id)
-        self.detail.head(record.name, client.display_name, label(record.state))
-        view = NextStep("Voir le document", "eye", self._show_paper(record.kind, row_id))
-        session = NextStep(
-            "Ouvrir la session",
-            "calendar-days",
-            partial(self.desk.go_to, "sessions", record.session_id),
-        )
-        match record.state:
-            case AgreementState.DRAFT:
-                send = partial(agreeing.send, office, row_id)
-                steps = [NextStep("Noter l’envoi", "send", self._doing(send), True), view, session]
-            case AgreementState.SENT:
-                sign = partial(self.desk.edit, "signature", row_id)
-                steps = [NextStep("Revenu signé", "file-check", sign, True), view, session]
-            case _:
-                steps = [view, session]
-        self.detail.buttons(steps)
-        withdrawal = record.withdrawal
-        about = facts(
-            [
-                ("Client", client.display_name),
-                ("Envoyé le", _day(record.sent_on)),
-                ("Signé le", _day(record.signed_on)),
-                ("Signé par", record.signed_by),
-                ("Rétractation jusqu’au", _day(withdrawal.last_day if withdrawal else None)),
-                ("Conditions particulières", record.special_conditions),
-            ]
-        )
-        self.detail.tabs.addTab(_lines(record.lines), "Lignes")
-        self.detail.tabs.addTab(scrolling(about), "Informations")
-        self._add_preview(record.kind, Subject(agreement_id=row_id))
 
     # Invoices -------------------------------------------------------------------------------------
 
@@ -330,7 +295,7 @@ class SalesPage(ListPage):
         )
         self._add_preview("invoice", Subject(invoice_id=row_id))
         self.detail.tabs.addTab(scrolling(about), "Informations")
-        self.detail.tabs.addTab(_lines([item.line for item in record.lines]), "Lignes")
+        self.detail.tabs.addTab(lines_table([item.line for item in record.lines]), "Lignes")
         self.detail.tabs.addTab(self._payments_of(row_id), "Règlements")
 
     def _invoice_steps(self, record: Invoice, *, owes: bool) -> list[NextStep]:
@@ -346,6 +311,9 @@ class SalesPage(ListPage):
         if record.kind is not InvoiceKind.CREDIT_NOTE:
             credit = partial(self.desk.edit, "credit", row_id)
             steps.append(NextStep("Faire un avoir", "undo-2", credit))
+            if owes and record.due_on is not None and record.due_on < self.desk.office.today():
+                late = partial(self.desk.edit, "fees", None, invoice_id=row_id)
+                steps.append(NextStep("Intérêts de retard…", "receipt-euro", late))
             if owes:
                 pay = partial(self.desk.edit, "payment", None, invoice_id=row_id)
                 steps.insert(0, NextStep("Saisir un règlement", "hand-coins", pay, True))
@@ -428,25 +396,6 @@ class SalesPage(ListPage):
         self.detail.tabs.addTab(pane, "Aperçu")
 
 
-def _lines(lines: Sequence[Line]) -> QWidget:
-    return small_table(
-        ("Désignation", "Quantité", "Unité", "Prix HT", "TVA", "Total HT"),
-        [
-            (
-                f"{line.label} (option)" if line.is_optional else line.label,
-                number(line.quantity),
-                label(line.unit),
-                euros(line.unit_price),
-                "exonéré" if line.exemption else percent(line.tva_rate),
-                euros(line.total_ht),
-            )
-            for line in lines
-        ],
-        right=(1, 3, 5),
-        empty="Aucune ligne.",
-    )
-
-
 def _invoice_state(record: Invoice, remaining: Decimal) -> str:
     if not record.is_issued:
         return "brouillon"
@@ -457,6 +406,10 @@ def _invoice_state(record: Invoice, remaining: Decimal) -> str:
 
 def _day(day: date | None) -> str:
     return short_date(day) if day is not None else ""
+
+
+def _sum(amount: Decimal | None) -> str:
+    return "" if amount is None else euros(amount)
 
 
 def _count(count: int | None) -> str:

@@ -8,12 +8,14 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from trainingdesk.desktop import theme
+from trainingdesk.desktop.details.waiting import waiting_list
 from trainingdesk.desktop.jobs import Ticket
 from trainingdesk.desktop.models.table import Column
 from trainingdesk.desktop.pages.page import Button, ListPage
 from trainingdesk.desktop.widgets import shown
 from trainingdesk.desktop.widgets.attendance_grid import AttendanceGrid
-from trainingdesk.desktop.widgets.detail import Step, facts, small_table, stacked
+from trainingdesk.desktop.widgets.coherence_list import CoherenceList
+from trainingdesk.desktop.widgets.detail import ShortTable, Step, facts, small_table, stacked
 from trainingdesk.desktop.widgets.lazy import Lazy
 from trainingdesk.desktop.widgets.list_pane import View, every
 from trainingdesk.desktop.widgets.periods import periods
@@ -27,7 +29,7 @@ from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.dossier import NeededPaper, PaperState
 from trainingdesk.services.paper_data import Subject, reader
 from trainingdesk.services.session_files import session_file
-from trainingdesk.storage import lists, sales, sessions
+from trainingdesk.storage import lists, sales
 
 
 class SessionsPage(ListPage):
@@ -77,6 +79,7 @@ class SessionsPage(ListPage):
             Button("Modifier", "pencil", self._edit),
             Button("Dupliquer", "copy", self._duplicate, shortcut="Ctrl+D"),
             Button("Documents", "file-text", menu=self._paper_menu),
+            Button("Calculer les frais", "receipt-euro", self._fees),
             Button("Supprimer", "trash-2", self._delete),
         )
 
@@ -107,9 +110,15 @@ class SessionsPage(ListPage):
             ("Émargement", partial(AttendanceGrid, self.desk, file)),
             ("Documents", partial(self._papers, row_id)),
             ("Finances", partial(self._money, file)),
+            ("Vérification du dossier", partial(CoherenceList, self.desk, row_id, self._show_tab)),
         ):
             self.detail.tabs.addTab(Lazy(make), caption)
         self.detail.tabs.setCurrentIndex(max(front, 0))
+
+    def _show_tab(self, caption: str) -> None:
+        tabs = self.detail.tabs
+        captions = [tabs.tabText(number) for number in range(tabs.count())]
+        tabs.setCurrentIndex(captions.index(caption))
 
     # Sub-tabs -------------------------------------------------------------------------------------
 
@@ -168,9 +177,20 @@ class SessionsPage(ListPage):
             "user-plus",
             lambda: self.desk.edit("enrolment", None, session_id=file.session.id),
         )
-        waiting = sessions.waiting_for(self.desk.office.db, file.session.id or 0)
-        words = f"{plural(len(waiting), 'personne')} en attente" if waiting else ""
-        return stacked(_row(enrol), table, facts([("Liste d’attente", words)]), stretch=1)
+        replace_one = self._button(
+            "Remplacer",
+            "users",
+            lambda: self.desk.edit("replacement", None, **_chosen_seat(table, ids, file)),
+        )
+        replace_one.setEnabled(bool(file.seated))
+        wait = self._button(
+            "Mettre en attente",
+            "clock",
+            lambda: self.desk.edit("waiting", None, session_id=file.session.id),
+        )
+        buttons = _row(enrol, replace_one, wait)
+        waiting = waiting_list(self.desk, file.session.id or 0)
+        return stacked(buttons, table, *waiting, stretch=1)
 
     def _papers(self, session_id: int) -> QWidget:
         papers = dossier.needed_papers(self.desk.office, session_id)
@@ -296,6 +316,10 @@ class SessionsPage(ListPage):
     def _set(self, session_id: int, state: SessionState) -> None:
         self.desk.perform(partial(planning.set_state, self.desk.office, session_id, state))
 
+    def _fees(self) -> None:
+        if self.pane.chosen_id is not None:
+            self.desk.edit("fees", None, session_id=self.pane.chosen_id)
+
     def _edit(self) -> None:
         if self.pane.chosen_id is not None:
             self.open_row(self.pane.chosen_id)
@@ -378,6 +402,13 @@ def _row(*widgets: QWidget) -> QWidget:
         layout.addWidget(widget)
     layout.addStretch(1)
     return whole
+
+
+def _chosen_seat(table: QWidget, ids: Sequence[int | None], file: SessionFile) -> dict[str, object]:
+    """Return what the editor of a replacement is told: the session, and the row that is chosen."""
+    place = table.currentRow() if isinstance(table, ShortTable) else -1
+    chosen = {"enrolment_id": ids[place]} if place >= 0 else {}
+    return {"session_id": file.session.id, **chosen}
 
 
 def _head_count(file: SessionFile) -> str:

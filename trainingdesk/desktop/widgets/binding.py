@@ -170,6 +170,19 @@ class Binding(QObject):
             raise FormInvalidError
         return record
 
+    def peek(self, record: R) -> R:
+        """Return the record with what the widgets hold now; nothing is marked.
+
+        Raises:
+            FormInvalidError: a field cannot be read yet.
+        """
+        for name, widget in self._widgets.items():
+            try:
+                record = _with(record, name, self._take(name, widget))
+            except ValueError as error:
+                raise FormInvalidError from error
+        return record
+
     def mark(self, name: str, sentence: str) -> bool:
         """Say beside a field what is wrong; return whether the form shows the field."""
         widget = self._widgets.get(name) or self._similar(name)
@@ -334,6 +347,14 @@ def reveal(widget: QWidget) -> None:
             tabs.ensureWidgetVisible(widget)
         child, parent = parent, tabs
     widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def show_row(widget: QWidget, *, wanted: bool) -> None:
+    """Show the row of a form that holds a field, with its label, or hide it."""
+    owner = widget.parentWidget()
+    layout = owner.layout() if owner is not None else None
+    if isinstance(layout, QFormLayout):
+        layout.setRowVisible(widget, wanted)
 
 
 def _row_of(layout: QFormLayout, widget: QWidget) -> int | None:

@@ -546,14 +546,20 @@ class CellTable(QWidget):
                 raise FormInvalidError
         return tuple(row.record for row in kept)
 
+    def fault(self) -> str:
+        """Return what is wrong with the first cell that cannot be read, or nothing."""
+        wrong = (row.wrong[min(row.wrong)] for row in self._rows.rows if row.wrong)
+        return next((sentence for _text, sentence in wrong), "")
+
     def add(self, record: object) -> None:
         """Add a record below the others."""
         self._rows.insert(len(self._rows.rows), record)
 
     def tell(self, words: str) -> None:
         """Say below the table what is wrong with it."""
-        self.warn(words)
+        # The table chooses a cell as it takes the focus, and tells of that cell instead.
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.warn(words)
 
     def warn(self, words: str) -> None:
         """Say below the table what will be refused, without leaving the field being typed."""

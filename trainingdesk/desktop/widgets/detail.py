@@ -10,11 +10,13 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QTabWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -72,8 +74,8 @@ class Detail(QFrame):
         self._badge.setText(state)
         self._badge.setVisible(bool(state))
 
-    def buttons(self, steps: Sequence[Step]) -> None:
-        """Show what can be done."""
+    def buttons(self, steps: Sequence[Step], more: Sequence[Step] = ()) -> None:
+        """Show what can be done; *more* drops down from a last button."""
         while (item := self._buttons.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -85,7 +87,21 @@ class Detail(QFrame):
             button.setProperty("primary", "true" if step.is_next else "false")
             button.clicked.connect(lambda _checked=False, act=step.act: act())
             self._buttons.addWidget(button)
+        if more:
+            self._buttons.addWidget(self._dropping(more))
         self._buttons.addStretch(1)
+
+    def _dropping(self, steps: Sequence[Step]) -> QToolButton:
+        button = QToolButton(self)
+        button.setText("Plus")
+        button.setAccessibleName("Autres actions")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for step in steps:
+            action = menu.addAction(theme.icon(step.icon), step.text)
+            action.triggered.connect(lambda _checked=False, act=step.act: act())
+        button.setMenu(menu)
+        return button
 
     def clear_tabs(self) -> None:
         """Take the sub-tabs away."""

@@ -10,6 +10,8 @@ class Field(QWidget):
     """Shown and read by a binding, as a line of text is."""
 
     edited = Signal()
+    left = Signal()
+    """What was typed is complete: it can be held against its kind."""
 
     def value(self) -> Any:  # noqa: ANN401 - each subclass says which
         """Return what was entered.

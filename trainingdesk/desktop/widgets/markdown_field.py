@@ -1,5 +1,7 @@
 """A long text in Markdown, with its look beside it as one types."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import (
@@ -17,10 +19,11 @@ PAUSE_MS = 200
 
 
 class MarkdownField(Field):
-    """The text at the left, how it reads at the right."""
+    """The text at the left, how it reads at the right; `fill_in` may change what is shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.fill_in: Callable[[str], str] = str
         self.text = QPlainTextEdit(self)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("Texte")
@@ -55,6 +58,10 @@ class MarkdownField(Field):
             self.text.setPlainText(value)
         self._show()
 
+    def show_again(self) -> None:
+        """Show how the text reads: what it is filled in with has changed."""
+        self._pause.start()
+
     def _typed(self) -> None:
         self._pause.start()
         self.edited.emit()
@@ -63,7 +70,9 @@ class MarkdownField(Field):
         bar = self.preview.verticalScrollBar()
         place = bar.value()
         document = self.preview.document()
-        document.setMarkdown(self.text.toPlainText(), QTextDocument.MarkdownFeature.MarkdownNoHTML)
+        document.setMarkdown(
+            self.fill_in(self.text.toPlainText()), QTextDocument.MarkdownFeature.MarkdownNoHTML
+        )
         # Qt leaves the caret at the end, and would scroll there when the field is next resized.
         self.preview.moveCursor(QTextCursor.MoveOperation.Start)
         bar.setValue(place)

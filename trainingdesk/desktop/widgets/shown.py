@@ -30,6 +30,11 @@ def duration(value: str) -> str:
     return hours(Decimal(value))
 
 
+def one_line(text: str) -> str:
+    """Write a text of several lines in one."""
+    return " ".join(text.split())
+
+
 def choice(kind: type[StrEnum]) -> Callable[[str], str]:
     """Return how a choice kept as its value is written."""
     return lambda value: capital(label(kind(value)))

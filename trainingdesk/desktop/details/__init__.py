@@ -1,0 +1,1 @@
+"""What pages show of a record whose detail is a subject of its own."""

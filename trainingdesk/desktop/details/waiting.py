@@ -1,0 +1,41 @@
+"""Who waits for a seat in a session, first come first served."""
+
+from PySide6.QtWidgets import QWidget
+
+from trainingdesk.desktop.desk import Desk
+from trainingdesk.desktop.widgets.detail import heading, small_table
+from trainingdesk.domain.people import full_name
+from trainingdesk.domain.sessions import WaitingEntry
+from trainingdesk.french import short_date
+from trainingdesk.storage import parties, sessions
+
+SHOWN_ROWS = 4
+ROW_HEIGHT = 30
+
+
+def waiting_list(desk: Desk, session_id: int) -> list[QWidget]:
+    """Return the list under its title, or nothing while nobody waits."""
+    found = sessions.waiting_for(desk.office.db, session_id)
+    if not found:
+        return []
+    table = small_table(
+        ("Rang", "Depuis le", "Stagiaire", "Client", "Remarque"),
+        [
+            (str(rank), short_date(item.since), *_names(desk, item), item.note)
+            for rank, item in enumerate(found, 1)
+        ],
+        right=(0,),
+        opened=lambda place: desk.edit("waiting", found[place].id),
+    )
+    table.setMaximumHeight((min(len(found), SHOWN_ROWS) + 2) * ROW_HEIGHT)
+    return [heading("Liste d’attente"), table]
+
+
+def _names(desk: Desk, item: WaitingEntry) -> tuple[str, str]:
+    db = desk.office.db
+    trainee = parties.TRAINEES.get(db, item.trainee_id) if item.trainee_id else None
+    client = parties.CLIENTS.get(db, item.client_id) if item.client_id else None
+    return (
+        full_name(trainee) if trainee else "à nommer",
+        client.display_name if client else "",
+    )

@@ -1,0 +1,101 @@
+"""One trainee takes another's seat: what the terms say of it, then the replacement."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from trainingdesk.desktop.editors.choosing import offer_records, required
+from trainingdesk.desktop.editors.editor import Editor
+from trainingdesk.desktop.forms.replacement import Ui_ReplacementForm
+from trainingdesk.desktop.widgets.answer_card import Answer
+from trainingdesk.desktop.widgets.binding import FormInvalidError
+from trainingdesk.domain.agreements import Agreement
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.french import listed, short_date
+from trainingdesk.services import amending, planning
+from trainingdesk.services.changes import Changes
+from trainingdesk.storage import offers, sales
+from trainingdesk.storage import sessions as store
+
+NO_AGREEMENT = "Aucun accord n’est préparé pour ce client : le remplacement se fait librement."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Who is to take whose seat, and what is known of them."""
+
+    asked_on: date
+    enrolment_id: int | None = None
+    trainee_id: int | None = None
+    same_profile: bool = False
+    funder_agrees: bool = False
+
+
+class ReplacementEditor(Editor[Wish]):
+    """Replaces someone of the session `session_id`, `enrolment_id` perhaps."""
+
+    form = Ui_ReplacementForm
+    record = Wish
+    noun = "Remplacer un stagiaire"
+    fresh = ""
+
+    def prepare(self) -> None:
+        """Offer the people, and answer at each change."""
+        db = self.office.db
+        self._session_id = int(str(self.context["session_id"]))
+        self.binding.offer("enrolment_id", offers.session_seats(db, self._session_id))
+        offer_records(
+            self, "trainee_id", lambda: offers.trainees(db), "trainee", "Nouveau stagiaire"
+        )
+        self.binding.edited.connect(self.compute)
+
+    def load(self, row_id: int | None) -> Wish:  # noqa: ARG002 - a wish is never kept as one
+        """Return a wish of today."""
+        session = store.SESSIONS.get(self.office.db, self._session_id)
+        self.ui.session_name.setText(f"{session.number} – {session.title}")
+        given = self.context.get("enrolment_id")
+        return Wish(
+            asked_on=self.office.today(), enrolment_id=given if isinstance(given, int) else None
+        )
+
+    def shown(self) -> None:
+        """Show the first answer."""
+        self.compute()
+
+    def compute(self) -> None:
+        """Show what the terms say of the replacement that is typed."""
+        try:
+            wish = self.binding.peek(self.value)
+            self.ui.answer.tell(self._answer(wish))
+        except FormInvalidError:
+            self.ui.answer.want("Complétez les champs marqués pour connaître la réponse.")
+        except RuleBroken as error:
+            self.ui.answer.want(str(error))
+
+    def store(self, value: Wish) -> Changes:
+        """Replace; what the terms answer informs, and keeps nothing from being done."""
+        seat = required(value.enrolment_id, "enrolment_id", "Choisissez qui est remplacé.")
+        trainee = required(value.trainee_id, "trainee_id", "Choisissez le remplaçant.")
+        return planning.replace_trainee(self.office, seat, trainee)
+
+    def _answer(self, wish: Wish) -> Answer:
+        seat = required(wish.enrolment_id, "enrolment_id", "Choisissez qui est remplacé.")
+        agreement = self._agreement(seat)
+        if agreement is None or agreement.id is None:
+            return Answer(NO_AGREEMENT)
+        told = amending.substitution_answer(
+            self.office,
+            agreement.id,
+            wish.asked_on,
+            same_profile=wish.same_profile or None,
+            funder_agrees=wish.funder_agrees or None,
+        )
+        answer = told.answer
+        facts = [("De droit jusqu’au", short_date(answer.last_day))] if answer.last_day else []
+        if answer.needs:
+            facts.append(("Il faut", listed(answer.needs)))
+        return Answer(answer.sentence, told.clause, facts)
+
+    def _agreement(self, enrolment_id: int) -> Agreement | None:
+        client = store.ENROLMENTS.get(self.office.db, enrolment_id).client_id
+        found = sales.agreements_of(self.office.db, self._session_id)
+        return next((a for a in found if a.client_id == client and not a.state.is_over), None)
