@@ -10,7 +10,19 @@ from pathlib import Path
 
 import environment
 
-PARTS = ("start", "memory", "backup", "tabs", "lists", "search", "papers", "report", "coherence")
+PARTS = (
+    "start",
+    "memory",
+    "backup",
+    "tabs",
+    "lists",
+    "search",
+    "papers",
+    "pack",
+    "report",
+    "coherence",
+    "clashes",
+)
 MANUAL = """\
 Mesure le programme sur un organisme inventé de dix ans d’activité, chaque temps à côté d’un
 plancher mesuré dans la même passe.
@@ -21,7 +33,7 @@ plancher mesuré dans la même passe.
   python3 packaging/bench.py --keep FICHIER  garde l’organisme, et le reprend la fois suivante
   python3 packaging/bench.py --json          les mesures pour un autre programme
 
-Noms : start, memory, backup, tabs, lists, search, papers, report, coherence.
+Noms : start, memory, backup, tabs, lists, search, papers, pack, report, coherence, clashes.
 """
 
 

@@ -62,7 +62,9 @@ def _provide(path: Path, options: argparse.Namespace) -> str:
 
 
 def _measured(path: Path, options: argparse.Namespace) -> list[Figure]:
+    import bench_clashes  # noqa: PLC0415
     import bench_coherence  # noqa: PLC0415
+    import bench_pack  # noqa: PLC0415
     import bench_papers  # noqa: PLC0415
     import bench_window  # noqa: PLC0415
 
@@ -77,7 +79,13 @@ def _measured(path: Path, options: argparse.Namespace) -> list[Figure]:
         _say(options, "backup…")
         figures += bench_window.backup(path)
     # The papers that the last part keeps would weigh on the others.
-    parts = {**bench_window.PARTS, **bench_papers.PARTS, **bench_coherence.PARTS}
+    parts = {
+        **bench_window.PARTS,
+        **bench_clashes.PARTS,
+        **bench_papers.PARTS,
+        **bench_pack.PARTS,
+        **bench_coherence.PARTS,
+    }
     for part, measure in parts.items():
         if part in wanted:
             _say(options, f"{part}…")

@@ -6,6 +6,7 @@ from decimal import Decimal as D
 import pytest
 
 from trainingdesk.cli import run
+from trainingdesk.services.profiles import shipped_keys
 
 
 @pytest.fixture
@@ -134,7 +135,7 @@ def test_a_postponement(ask, profile, asked, new_start, expected):
         (
             (
                 "funder --profile lexom --ttc 1400 --start 2026-05-18 --end 2026-05-19"
-                " --agreed 2026-05-01 --on 2026-06-19"
+                " --agreed 2026-05-01 --on 2026-06-20"
             ),
             "1400.00",
         ),
@@ -310,3 +311,25 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(capsys, line, told):
     assert said.out == ""
     assert told in said.err
     assert len(said.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "missing"),
+    [
+        pytest.param(f"cancellation --profile lexom {START} --ht 1", "--received", id="a day"),
+        pytest.param(
+            f"cancellation --profile lexom {START} --received 2026-05-04", "--ht", id="an amount"
+        ),
+        pytest.param("withdrawal", "--signed", id="the only thing asked"),
+    ],
+)
+def test_what_a_rule_must_be_told_is_named_when_it_is_missing(capsys, line, missing):
+    assert run(["rules", *line.split()]) == 2
+    assert capsys.readouterr().err == f"Il manque l’option «\xa0{missing}\xa0».\n"
+
+
+def test_the_shipped_offices_are_named(capsys):
+    assert run(["rules", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "Organismes livrés" in shown
+    assert all(key in shown for key in shipped_keys())

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QTableView,
     QTableWidget,
     QToolButton,
 )
 
 from tests.support.desk_hands import fill, newest, plain, press, said, write_cell
+from tests.support.money_office import pay, signed
 from trainingdesk.desktop.widgets.drop_area import DropArea
 from trainingdesk.domain.agreements import AgreementState
 from trainingdesk.domain.amendments import Amendment, AmendmentSubject
@@ -27,7 +29,16 @@ from trainingdesk.domain.conditions import Conditions
 from trainingdesk.domain.conditions.kinds import Mark
 from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
 from trainingdesk.domain.sessions import EnrolmentState
-from trainingdesk.services import agreeing, amending, deciding, identity, receiving
+from trainingdesk.services import (
+    agreeing,
+    amending,
+    deciding,
+    identity,
+    invoicing,
+    proposing,
+    receiving,
+)
+from trainingdesk.services.paper_data import Subject
 from trainingdesk.services.profiles import load_profile
 from trainingdesk.storage import bargains, sales, sessions
 
@@ -102,6 +113,16 @@ def test_the_piece_that_came_is_ticked_and_its_missing_marks_warn(page, formed):
     said_there = words(detail)
     assert "✓  La convention ou le contrat signé" in said_there
     assert "cachet" in said_there
+
+
+def test_a_person_s_contract_is_not_asked_for_a_stamp(page, filled, terms):
+    contract = filled.agree(filled.individual)
+    agreeing.send(filled.office, contract)
+    came = Receipt(kind=SIGNED, received_on=date(2026, 4, 9), marks=(Mark.DATE,))
+    receiving.receive_signed(
+        filled.office, contract, signed_on=date(2026, 4, 8), by="Zoé", receipts=[came]
+    )
+    assert "cachet" not in words(shown(page, contract, "Pièces"))
 
 
 def test_the_papers_that_came_back_form_the_agreement(page, window, office, sent):
@@ -320,6 +341,90 @@ def test_a_suspended_training_is_resumed(page, office, sent):
     detail = shown(page, sent)
     assert "suspendu le 10/04/2026" in words(detail)
     assert "Reprendre la formation" in more(detail)
+
+
+# Papers -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def drawn(window, monkeypatch) -> list[tuple[str, Subject]]:
+    """Return the papers that are asked for, as they are."""
+    asked_for: list[tuple[str, Subject]] = []
+    keep = lambda key, subject: asked_for.append((key, subject))  # noqa: E731
+    monkeypatch.setattr(window, "show_paper", keep)
+    return asked_for
+
+
+def choose_more(detail, text: str) -> None:
+    """Choose an entry of «Plus»."""
+    (button,) = (b for b in detail.findChildren(QToolButton) if b.text() == "Plus")
+    (action,) = (one for one in button.menu().actions() if one.text() == text)
+    action.trigger()
+
+
+@pytest.mark.parametrize(
+    ("entry", "key"),
+    [
+        pytest.param(
+            "Demande de modification à remplir", "modification_request", id="blank request"
+        ),
+        pytest.param("Consentements (logo, références)", "consents", id="consents"),
+    ],
+)
+def test_a_paper_of_a_signed_agreement_is_found_under_more(page, drawn, formed, entry, key):
+    choose_more(shown(page, formed), entry)
+    assert drawn == [(key, Subject(agreement_id=formed))]
+
+
+def test_an_unsigned_agreement_is_changed_without_a_request(page, sent):
+    assert "Demande de modification à remplir" not in more(shown(page, sent))
+
+
+def test_a_person_is_asked_neither_for_a_logo_nor_a_name(page, filled, terms):
+    contract = filled.agree(filled.individual)
+    agreeing.send(filled.office, contract)
+    assert "Consentements (logo, références)" not in more(shown(page, contract))
+
+
+def test_a_request_is_filled_from_its_amendment(page, drawn, filled, formed):
+    amendment = asked(filled, formed, AmendmentSubject.DATES)
+    press(shown(page, formed, "Avenants"), "Demande")
+    assert drawn == [("modification_request", Subject(amendment_id=amendment))]
+
+
+def test_what_is_given_back_has_its_note(page, drawn, filled, office, terms):
+    agreement_id = signed(filled)
+    (draft,) = filled.draft_invoices()
+    invoicing.issue(office, draft)
+    pay(filled, draft, "500.00")
+    deciding.cancel_by_office(office, agreement_id, filled.clock.day)
+    (decided,) = bargains.settlements_of(office.db, agreement_id)
+    press(shown(page, agreement_id, "Décisions"), "Note de remboursement")
+    assert drawn == [("refund_note", Subject(settlement_id=decided.id))]
+
+
+def test_a_decision_that_gives_nothing_back_has_no_such_note(page, cancelled):
+    detail = shown(page, cancelled, "Décisions")
+    texts = [button.text() for button in detail.findChildren(QPushButton) if button.isVisible()]
+    assert "Courrier…" in texts
+    assert "Note de remboursement" not in texts
+
+
+def test_only_an_accepted_proposal_of_the_client_s_goes_with_an_amendment(
+    window, filled, office, formed
+):
+    waiting, accepted = filled.propose(), filled.propose()
+    for proposal_id in (waiting, accepted):
+        proposing.send(office, proposal_id)
+    proposing.accept(office, accepted)
+    window.edit("amendment", None, agreement_id=formed)
+    editor = newest(window)
+    offered = [editor.ui.proposal_id.itemData(n) for n in range(editor.ui.proposal_id.count())]
+    assert offered == [None, accepted]
+    fill(editor, proposal_id=accepted, before="2 jours", after="3 jours")
+    press(editor, "Enregistrer")
+    (made,) = bargains.amendments_of(office.db, formed)
+    assert made.proposal_id == accepted
 
 
 # Money ------------------------------------------------------------------------------------------

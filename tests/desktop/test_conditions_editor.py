@@ -32,6 +32,7 @@ from trainingdesk.domain.conditions.special import SpecialTerms
 from trainingdesk.french import typeset
 from trainingdesk.services import conditions, identity
 from trainingdesk.services.office import open_office
+from trainingdesk.services.paper_data import Subject
 from trainingdesk.services.profiles import shipped_profiles
 from trainingdesk.services.starting import start_office
 from trainingdesk.storage import sales
@@ -513,3 +514,17 @@ def test_a_value_of_an_agreement_that_cannot_be_read_is_said_below_it(qtbot):
     assert not values.mark("late.points", "Trop.")
     values.lock()
     assert not values.adding.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("button", "key"),
+    [
+        pytest.param("see_paper", "general_terms", id="general terms"),
+        pytest.param("see_house_rules", "house_rules", id="house rules"),
+    ],
+)
+def test_what_goes_with_the_conditions_is_shown(window, editor, known, monkeypatch, button, key):
+    drawn = []
+    monkeypatch.setattr(window, "show_paper", lambda key, subject: drawn.append((key, subject)))
+    getattr(editor.ui, button).click()
+    assert drawn == [(key, Subject(conditions_id=known.id))]

@@ -6,8 +6,10 @@ from tests.support.desk_hands import fill, newest, plain, press, said
 from trainingdesk.desktop.main_window import MainWindow
 from trainingdesk.documents.wording import shipped_texts
 from trainingdesk.domain.identifiers import sample_siret
+from trainingdesk.domain.instalments import StagedGuard
 from trainingdesk.domain.organisation import VatRegime
-from trainingdesk.services import identity, wording
+from trainingdesk.domain.prices import FeeVat
+from trainingdesk.services import fees, identity, payments, wording
 from trainingdesk.services.office import open_office
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.services.publishing import prepare
@@ -42,6 +44,17 @@ def test_an_office_that_nobody_touched_stays_as_it_was(window, office):
     before = store.organisation(office.db)
     press(_open(window, "organisation", 1), "Enregistrer")
     assert store.organisation(office.db) == before
+
+
+def test_what_the_law_leaves_open_is_chosen_with_the_accountant(window, office):
+    editor = _open(window, "organisation", 1)
+    assert editor.ui.fee_vat.currentText() == "À choisir"
+    fill(editor, fee_vat=FeeVat.UNTAXED, staged_guard=StagedGuard.REFUSE)
+    press(editor, "Enregistrer")
+    assert fees.fee_vat(office) is FeeVat.UNTAXED
+    assert payments.guard_on(office, office.today()) is StagedGuard.REFUSE
+    again = _open(window, "organisation", 1)
+    assert again.ui.fee_vat.findText("À choisir") == -1
 
 
 @pytest.mark.parametrize(

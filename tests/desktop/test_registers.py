@@ -45,6 +45,20 @@ def test_an_entry_is_noted_and_listed(page, window, office):
     assert page.pane.chosen_row["facts"] == "Bruit dans la salle"
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        pytest.param("PETITE", True, id="the facts"),
+        pytest.param("evian salle", True, id="the client and the facts"),
+        pytest.param("parking", False, id="what nobody said"),
+    ],
+)
+def test_the_register_is_filtered_as_one_types(page, complaint, typed, is_found):
+    page.show_record(complaint, "register")
+    page.pane.set_text(typed)
+    assert (page.pane.model.row_of(complaint) is not None) is is_found
+
+
 def test_an_entry_is_answered_then_closed(page, window, office, complaint):
     page.show_record(complaint, "register")
     press(page.detail, "Répondre")

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.support.desk_hands import cells, fill, newest, plain, press, said, write_cell
+from tests.support.money_office import SIGNED, pay, signed
 from trainingdesk.domain.agreements import AgreementState
 from trainingdesk.domain.invoices import BpfOrigin, InvoiceKind
 from trainingdesk.domain.lines import LineKind, Unit
@@ -308,6 +310,62 @@ def test_a_held_cheque_says_until_when(window, office, filled):
     assert sales.payment(office.db, saved).held_until == date(2026, 4, 28)
 
 
+@pytest.fixture
+def held(filled) -> int:
+    """Return a cheque of an individual's, held until the end of her withdrawal period."""
+    signed(filled, filled.individual)
+    cheque = Payment(
+        paid_on=SIGNED,
+        amount=Decimal(100),
+        means=PaymentMeans.CHEQUE,
+        client_id=filled.individual,
+    )
+    return invoicing.receive(filled.office, cheque).saved_id
+
+
+def test_a_held_cheque_is_not_cashed_too_early(sales_page, window, office, held):
+    editor = edit(window, "payment", held)
+    (cash,) = (b for b in editor.findChildren(QPushButton) if b.text() == "Encaisser")
+    assert not cash.isEnabled()
+    assert "28/04/2026" in cash.toolTip()
+    sales_page.show_record(held, "payments")
+    texts = [label.text() for label in sales_page.detail.findChildren(QLabel)]
+    assert "retenu jusqu’au 28/04/2026" in texts
+    assert "Encaisser" not in [b.text() for b in sales_page.detail.findChildren(QPushButton)]
+
+
+def test_a_held_cheque_is_cashed_with_what_was_typed(window, filled, office, held):
+    filled.clock.day = date(2026, 4, 29)
+    editor = edit(window, "payment", held)
+    fill(editor, reference="n° 12")
+    press(editor, "Encaisser")
+    assert not editor.isVisible()
+    cashed = sales.payment(office.db, held)
+    assert (cashed.held_until, cashed.paid_on) == (None, date(2026, 4, 29))
+    assert cashed.reference == "n° 12"
+
+
+def test_a_held_cheque_is_cashed_from_its_list(sales_page, filled, office, held):
+    filled.clock.day = date(2026, 4, 28)
+    sales_page.show_record(held, "payments")
+    press(sales_page.detail, "Encaisser")
+    assert sales.payment(office.db, held).held_until is None
+
+
+def test_a_payment_that_is_not_held_has_nothing_to_cash(window, issued):
+    editor = edit(window, "payment", invoice_id=issued)
+    (cash,) = (b for b in editor.findChildren(QPushButton) if b.text() == "Encaisser")
+    assert not cash.isVisible()
+
+
+def test_payments_are_filtered_by_who_pays(sales_page, filled, held):
+    sales_page.show_record(held, "payments")
+    sales_page.pane.set_text("lukasie")
+    assert sales_page.pane.model.row_of(held) is not None
+    sales_page.pane.set_text("mairie")
+    assert sales_page.pane.model.row_of(held) is None
+
+
 def test_a_client_made_after_the_form_was_closed_harms_nothing(qtbot, window, office):
     editor = edit(window, "proposal")
     editor.ui.client_id.add_wished.emit("Scierie")
@@ -397,3 +455,27 @@ def test_a_late_invoice_leads_to_its_interest(sales_page, window, office, filled
     sales_page.show_record(issued, "invoices")
     press(sales_page.detail, "Intérêts de retard")
     assert newest(window).ui.invoice_id.currentData() == issued
+
+
+@pytest.mark.parametrize(
+    ("paid", "is_offered"),
+    [
+        pytest.param(date(2026, 7, 30), True, id="paid late"),
+        pytest.param(date(2026, 4, 20), False, id="paid in time"),
+    ],
+)
+def test_an_invoice_that_was_paid_tells_its_interest_if_it_was_late(
+    sales_page, window, filled, issued, paid, is_offered
+):
+    filled.clock.day = paid
+    pay(filled, issued)
+    filled.clock.day = date(2026, 9, 1)
+    sales_page.show_record(issued, "invoices")
+    texts = [button.text() for button in sales_page.detail.findChildren(QPushButton)]
+    assert ("Intérêts de retard…" in texts) is is_offered
+    if is_offered:
+        press(sales_page.detail, "Intérêts de retard")
+        editor = newest(window)
+        assert editor.ui.invoice_id.currentData() == issued
+        assert editor.ui.paid_on.text() == "30/07/2026"
+        assert editor.ui.answer.sentence

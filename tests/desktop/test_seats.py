@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidget
 
 from tests.support.desk_hands import fill, newest, plain, press, said
+from tests.support.money_office import signed, under
+from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.conditions import Conditions
 from trainingdesk.domain.sessions import EnrolmentState
 from trainingdesk.services import agreeing, identity
 from trainingdesk.services.profiles import load_profile
-from trainingdesk.storage import sessions
+from trainingdesk.storage import bargains, sessions
 
 
 @pytest.fixture
@@ -55,6 +57,49 @@ def test_a_replacement_tells_the_terms_and_is_made(page, window, office, filled)
     press(editor, "Enregistrer")
     left = sessions.ENROLMENTS.get(office.db, filled.enrolments[0])
     assert left.state is EnrolmentState.REPLACED
+
+
+def test_terms_that_want_an_amendment_offer_it_first_and_block_nothing(
+    page, window, office, filled
+):
+    under(filled, "lexom")
+    agreement_id = signed(filled)
+    new = filled.new_trainee("Ines", "Rocher")
+    seat = filled.enrolments[0]
+    window.edit("replacement", None, session_id=filled.session, enrolment_id=seat)
+    editor = newest(window)
+    fill(editor, trainee_id="Rocher")
+    assert "Préparez d’abord l’avenant" in editor.ui.answer.sentence
+    press(editor, "Préparer l’avenant")
+    amendment = newest(window)
+    assert "Rocher" in amendment.ui.after.toPlainText()
+    press(amendment, "Enregistrer")
+    (made,) = bargains.amendments_of(office.db, agreement_id)
+    assert made.subject is AmendmentSubject.TRAINEES
+    window.edit("replacement", None, session_id=filled.session, enrolment_id=seat)
+    fill(newest(window), trainee_id="Rocher")
+    press(newest(window), "Enregistrer")
+    assert new in {one.trainee_id for one in sessions.enrolments_of(office.db, filled.session)}
+
+
+def test_an_agreement_that_nobody_signed_needs_no_amendment(window, filled):
+    under(filled, "lexom")
+    filled.agree()
+    window.edit("replacement", None, session_id=filled.session, enrolment_id=filled.enrolments[0])
+    buttons = newest(window).findChildren(QPushButton)
+    assert "Préparer l’avenant" not in [b.text() for b in buttons if b.isVisible()]
+
+
+def test_what_a_person_is_handed_is_shown_for_the_chosen_one(page, window, filled, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(window, "show_paper", lambda key, subject: drawn.append((key, subject)))
+    press(page.detail, "Reçu de remise")
+    assert drawn == []
+    (table,) = (t for t in page.detail.findChildren(QTableWidget) if t.isVisible())
+    table.selectRow(0)  # the first by name
+    press(page.detail, "Reçu de remise")
+    ((key, subject),) = drawn
+    assert (key, subject.enrolment_id) == ("handed_over", filled.enrolments[1])
 
 
 def test_a_replacement_without_an_agreement_is_free(page, window, filled):

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from tests.support.desk_hands import cells, fill, newest, plain, press, said, write_cell
 from tests.support.office_sample import SHEET
@@ -270,6 +271,9 @@ def test_a_fund_that_refused_lets_the_client_be_billed(window, office, filled):
     filled.draft_invoices()
     editor = edit(window, "funding", funding_id)
     assert "690,00" in editor.ui.follow_up.text()
+    (instead,) = (b for b in editor.findChildren(QPushButton) if b.text().startswith("Facturer"))
+    assert not instead.isEnabled()
+    assert "est attendu" in instead.toolTip()
     fill(editor, state=FundingState.REFUSED)
     press(editor, "Facturer le client à la place")
     billed = sales.invoices_where(office.db, "payer_funder_id is null")

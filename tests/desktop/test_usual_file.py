@@ -129,7 +129,7 @@ def _agree_and_issue(qtbot, window) -> None:
     page = window.pages["sessions"]
     press(page, "Préparer conventions et contrats")
     _show_tab(page, "Documents")
-    press(page, "Éditer ce qui est prêt")
+    press(page, "Éditer tout ce qui est prêt")
     _wait(qtbot, window)
 
 
@@ -143,7 +143,7 @@ def _attend(qtbot, window, session_id) -> None:
     QTest.keyClick(sheet.table, Qt.Key.Key_P)
     press(page, "Clôturer")
     _show_tab(page, "Documents")
-    press(page, "Éditer ce qui est prêt")
+    press(page, "Éditer tout ce qui est prêt")
     _wait(qtbot, window)
 
 

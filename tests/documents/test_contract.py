@@ -11,7 +11,10 @@ from tests.support.pdf_text import pages, printed
 from trainingdesk.documents.composition import rendered
 from trainingdesk.documents.contract import compose, file_name
 from trainingdesk.documents.wording import Wording
-from trainingdesk.domain.conditions.rules import Interruption
+from trainingdesk.domain.conditions.rules import Interruption, Withdrawal
+from trainingdesk.domain.instalments import Instalment
+from trainingdesk.domain.mentions.contracts import CONTRACT
+from trainingdesk.domain.mentions.mention import missing
 from trainingdesk.domain.paper_data import AgreementPaper
 from trainingdesk.domain.sessions import Modality
 from trainingdesk.domain.withdrawal import SignedWhere
@@ -60,9 +63,18 @@ def test_the_rest_of_the_price_is_staged_and_adds_up():
     ],
 )
 def test_the_withdrawal_depends_on_where_it_is_signed(where, days, article):
-    text = text_of(bargain(signed_where=where))
-    assert f"{days}" in text.split("5. Délai de rétractation")[1][:400]
+    silent = replace(CONDITIONS, rules=replace(CONDITIONS.rules, withdrawal=None))
+    text = text_of(replace(bargain(signed_where=where), conditions=silent))
+    assert days in text.split("5. Délai de rétractation")[1][:400]
     assert article in text
+
+
+def test_terms_that_give_longer_to_withdraw_are_what_the_contract_says():
+    longer = replace(CONDITIONS.rules, withdrawal=Withdrawal(days=21))
+    paper = bargain(signed_where=SignedWhere.DISTANCE, signed_on=date(2026, 4, 10))
+    text = text_of(replace(paper, conditions=replace(CONDITIONS, rules=longer)))
+    assert "dispose de 21 jours à compter de la signature" in text
+    assert "jusqu’au 4 mai 2026 inclus" in text
 
 
 def test_a_signed_contract_names_the_last_day_and_the_first_claim():
@@ -153,3 +165,15 @@ def test_what_is_not_known_is_left_out_and_never_made_up(judge):
     assert "médiateur" not in text
     assert "N°" not in text
     assert "9. Conditions particulières Le stagiaire apporte son poste. 10. Pièces" in text
+
+
+def test_the_staged_payment_that_was_agreed_is_printed_instead_of_the_usual_one():
+    parts = (
+        Instalment(due_on=date(2026, 5, 4), amount=D("200.00"), label="Premier versement"),
+        Instalment(due_on=date(2026, 5, 19), amount=D("490.00"), label="Solde"),
+    )
+    paper = replace(CONTRACT_PAPER, instalments=parts)
+    text = text_of(paper)
+    assert "Premier versement, le 4 mai 2026 200,00 €" in text
+    assert "Solde, le 19 mai 2026 490,00 €" in text
+    assert missing(CONTRACT, paper) == ()

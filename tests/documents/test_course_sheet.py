@@ -144,6 +144,20 @@ def test_a_programme_of_any_shape_is_printed_and_read_back(half_days, tmp_path):
     assert [line for half in read for m in half.modules for line in m.points] == expected
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        pytest.param(
+            "Savoir accueillir accueillir (dont) accueillir ; accueillir", id="after a semicolon"
+        ),
+        pytest.param("Savoir " + ", ".join(["accueillir"] * 9), id="after commas"),
+        pytest.param("Savoir vendre (Lyon) (Marseille) (Excel) (PowerPoint)", id="of names"),
+    ],
+)
+def test_a_title_that_goes_on_on_another_line_is_read_back_whole(title, tmp_path):
+    assert read_back(replace(SHEET, title=title), tmp_path).sheet.title == title
+
+
 # Any sheet -----------------------------------------------------------------------
 
 WORDS = (

@@ -124,6 +124,11 @@ def test_the_option_for_debits_and_notes_are_printed():
     assert "IBAN" not in text
 
 
+def test_the_commitment_of_a_public_client_is_named():
+    assert "N° d’engagement EJ-2026-42" in text_of(bill(engagement_number="EJ-2026-42"))
+    assert "engagement" not in text_of(bill())
+
+
 def test_what_belongs_to_no_session_tells_its_own_period():
     data = replace(bill(session_id=None, purchase_order="", service_code=""), file=None)
     text = text_of(replace(data, participants=()))

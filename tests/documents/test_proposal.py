@@ -74,6 +74,10 @@ def test_what_the_terms_ask_of_a_proposal_is_there():
         assert words in text
 
 
+def test_the_commitment_of_a_public_client_is_named():
+    assert "N° d’engagement EJ-2026-42" in text_of(offer(engagement_number="EJ-2026-42"))
+
+
 def test_options_stand_apart_and_are_not_added_up():
     text = text_of(PROPOSAL_PAPER)
     prices, options = text.split("3. Options")

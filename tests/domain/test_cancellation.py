@@ -98,7 +98,7 @@ def test_a_share_of_a_deposit_taken_of_the_price_before_tax():
     ("vat", "due_ht", "due_ttc", "told"),
     [
         (None, "500.00", "500.00", "n’est pas choisie"),
-        (FeeVat.TAXED, "500.00", "600.00", "y est comptée"),
+        (FeeVat.TAXED, "500.00", "600.00", "s’y ajoute"),
         (FeeVat.UNTAXED, "500.00", "500.00", "ne s’y applique pas"),
     ],
 )
@@ -109,11 +109,17 @@ def test_the_tax_of_a_fee_counted_before_tax_is_the_offices_choice(vat, due_ht, 
 
 
 @pytest.mark.parametrize(
-    ("vat", "due_ht"), [(None, "1200.00"), (FeeVat.TAXED, "1000.00"), (FeeVat.UNTAXED, "1200.00")]
+    ("vat", "due_ht", "told"),
+    [
+        (None, "1200.00", "n’est pas choisie"),
+        (FeeVat.TAXED, "1000.00", "y est comptée"),
+        (FeeVat.UNTAXED, "1200.00", "ne s’y applique pas"),
+    ],
 )
-def test_the_tax_within_a_fee_counted_after_tax(vat, due_ht):
+def test_the_tax_within_a_fee_counted_after_tax(vat, due_ht, told):
     cost = cancelled_by_client(LEXOM, order(tva="20"), vat)
     assert (cost.due_ht, cost.due_ttc) == (D(due_ht), D("1200.00"))
+    assert told in cost.sentence
 
 
 def test_nothing_is_said_of_tax_where_nothing_is_taxed():
@@ -251,3 +257,17 @@ def test_any_terms_give_an_answer_that_adds_up(rules, received, ht, tva, vat, fo
         if cost.last_free_date is not None and formed:
             free = replace(asked, received_on=cost.last_free_date)
             assert cancelled_by_client(rules, free, vat).due_ttc == 0
+
+
+@pytest.mark.parametrize(
+    ("indemnity", "is_said"),
+    [
+        pytest.param(None, False, id="silent terms"),
+        pytest.param(False, True, id="terms that give none"),
+        pytest.param(True, False, id="terms that give one"),
+    ],
+)
+def test_that_there_is_no_indemnity_is_said_by_terms_that_say_so(indemnity, is_said):
+    rules = replace(LEXOM, office_cancellation=OfficeCancellation(indemnity=indemnity))
+    told = cancelled_by_office(rules, order())
+    assert ("Aucune indemnité" in told.sentence) is is_said

@@ -103,7 +103,7 @@ RICH = Rules(
     absence=Absence(share_due=Decimal("0.5")),
     interruption=Interruption(share_due=Decimal("0.5")),
     force_majeure=ForceMajeure(),
-    office_cancellation=OfficeCancellation(adjourn_days=7),
+    office_cancellation=OfficeCancellation(adjourn_days=7, indemnity=False),
     intra=Intra(runs_from=3),
     capacity=Capacity(),
     hours=DayHours(),

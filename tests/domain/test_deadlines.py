@@ -182,6 +182,35 @@ def test_the_paper_that_is_awaited_has_its_own_name(kind, words):
 
 
 @pytest.mark.parametrize(
+    ("kind", "receipts", "words"),
+    [
+        pytest.param(
+            AgreementKind.CONTRACT,
+            (ReceiptKind.SIGNED_PROPOSAL, ReceiptKind.SIGNED_TERMS),
+            "Mairie : il manque le contrat signé (",
+            id="a contract is signed beside what the terms ask",
+        ),
+        pytest.param(
+            AgreementKind.ORDER,
+            (),
+            "Mairie : il manque le bon de commande signé et l’acompte (",
+            id="an order stands for the papers of the terms",
+        ),
+    ],
+)
+def test_the_pieces_that_are_awaited_are_those_of_its_kind(kind, receipts, words):
+    agreement = replace(
+        SENT_ONE,
+        kind=kind,
+        receipts=tuple(came(each, SENT) for each in receipts),
+        asks_deposit=kind is AgreementKind.ORDER,
+    )
+    told = {duty.kind: duty for duty in duties(OfficeState(agreements=(agreement,)), SENT)}
+    awaited = told.get(DutyKind.PIECES) or told[DutyKind.SIGNED_PAPERS]
+    assert awaited.sentence.startswith(words)
+
+
+@pytest.mark.parametrize(
     ("rules", "is_told"), [(LEXOM, True), (ILMIS, False)], ids=["asked", "not asked"]
 )
 def test_an_order_that_came_back_is_acknowledged_where_the_terms_say_so(rules, is_told):
@@ -295,7 +324,10 @@ def test_access_hours_past_the_withdrawal_period_need_no_request():
         ),
         pytest.param({}, date(2026, 5, 1), None, id="nothing is late"),
         pytest.param(
-            {"state": AgreementState.SENT}, date(2026, 4, 18), START - DAY, id="papers missing"
+            {"state": AgreementState.SENT}, START, START, id="papers missing when it starts"
+        ),
+        pytest.param(
+            {"state": AgreementState.SENT}, START - DAY, None, id="papers awaited until it starts"
         ),
         pytest.param(
             {"state": AgreementState.SENT, "sent_on": date(2026, 5, 10)},
@@ -455,6 +487,15 @@ def test_a_held_cheque_is_told_three_days_before_it_may_be_cashed():
     assert one(state, date(2026, 5, 3)).due_on == date(2026, 4, 29)
 
 
+def test_a_held_cheque_of_who_withdrew_goes_back_at_once():
+    cheque = HeldCheque(
+        payment_id=9, client="Zoé", amount=D(200), held_until=date(2026, 4, 29), goes_back=True
+    )
+    duty = one(OfficeState(cheques=(cheque,)), date(2026, 4, 20))
+    assert (duty.action, duty.due_on) == ("Rendre le chèque", date(2026, 4, 20))
+    assert duty.sentence.startswith("Rendre le chèque de Zoé (200,00\xa0€)")
+
+
 @pytest.mark.parametrize(
     ("due", "paid", "invoice", "rules", "sentence"),
     [
@@ -499,8 +540,8 @@ LATE = LateInvoice(id=8, number="F-2026-0008", client="Mairie", due_on=END, rema
         pytest.param(
             {"funder": "OPCO", "trained_until": END, "rules": LEXOM},
             DutyKind.FUNDERS_LATE,
-            date(2026, 6, 19),
-            id="a funder, a month after the end",
+            date(2026, 6, 20),
+            id="a funder, the day after a month",
         ),
         pytest.param(
             {"funder": "OPCO", "trained_until": END, "rules": RIVAGE},
@@ -521,7 +562,7 @@ LATE = LateInvoice(id=8, number="F-2026-0008", client="Mairie", due_on=END, rema
 )
 def test_late_invoices_are_recalled_and_late_funders_passed_over(changes, kind, due_on):
     state = OfficeState(late_invoices=(replace(LATE, **changes),))
-    assert found(state, date(2026, 6, 19)) == [(kind, due_on)]
+    assert found(state, date(2026, 6, 20)) == [(kind, due_on)]
 
 
 def test_a_deposit_that_is_late_is_told_once():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainingdesk.domain.deposit_lines import deposit_lines
+from trainingdesk.domain.deposit_lines import deposit_lines, reduction_lines
 from trainingdesk.domain.lines import Line, LineKind
 from trainingdesk.domain.money import CENT
 from trainingdesk.domain.tva import RATES, Exemption, totals
@@ -19,6 +19,8 @@ COACHING = Line(
     exemption=None,
     kind=LineKind.COACHING,
 )
+
+OTHER_EXEMPTION = Exemption.TRAINING
 
 
 def shown(lines):
@@ -76,3 +78,24 @@ def test_a_deposit_is_never_more_than_asked_and_a_cent_a_rate_less_at_most(sold,
     assert asked - CENT * len(whole.by_rate) <= made.total_ttc <= asked
     left = {(part.rate, part.exemption): part.base_ht for part in whole.by_rate}
     assert all(part.base_ht <= left[part.rate, part.exemption] for part in made.by_rate)
+
+
+@given(
+    prices=st.lists(
+        st.tuples(st.decimals("1", "3000", places=2), st.sampled_from(RATES)),
+        min_size=1,
+        max_size=4,
+    ),
+    share=st.decimals("0", "1", places=2),
+)
+def test_a_reduction_leaves_exactly_the_cost(prices, share):
+    sold = [
+        Line(
+            label="x", unit_price=price, tva_rate=rate, exemption=None if rate else OTHER_EXEMPTION
+        )
+        for price, rate in prices
+    ]
+    cost = (totals(sold).total_ttc * share).quantize(CENT)
+    left = totals([*sold, *reduction_lines(sold, cost, "Réduction")]).total_ttc
+    tolerance = CENT * len({rate for _price, rate in prices if rate})
+    assert cost - tolerance <= left <= cost

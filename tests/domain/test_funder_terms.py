@@ -42,16 +42,16 @@ def shares(answer):
         pytest.param(DIGIACTIF, {"on": START}, (1400, 0, 0), id="not in when it starts"),
         pytest.param(ILMIS, {"agreed_on": START}, (0, 1400, 0), id="no such clause"),
         pytest.param(
-            LEXOM, {"agreed_on": START, "on": date(2026, 6, 18)}, (0, 1400, 0), id="a month less 1"
+            LEXOM, {"agreed_on": START, "on": date(2026, 6, 19)}, (0, 1400, 0), id="a month"
         ),
         pytest.param(
-            LEXOM, {"agreed_on": START, "on": date(2026, 6, 19)}, (1400, 0, 1400), id="a month"
+            LEXOM, {"agreed_on": START, "on": date(2026, 6, 20)}, (1400, 0, 1400), id="a day later"
         ),
         pytest.param(
             LEXOM,
-            {"granted": D(900), "paid": D(400), "agreed_on": START, "on": date(2026, 6, 19)},
+            {"granted": D(900), "paid": D(400), "agreed_on": START, "on": date(2026, 6, 20)},
             (1000, 400, 500),
-            id="a month, paid in part",
+            id="a day later, paid in part",
         ),
         pytest.param(
             LEXOM,
@@ -72,8 +72,8 @@ def test_the_last_day_for_the_agreement_is_told():
     assert funder_answer(LEXOM, case()).last_agreement_day is None
 
 
-def test_the_client_is_asked_from_a_month_after_the_end():
-    assert funder_answer(LEXOM, case()).client_from == date(2026, 6, 19)
+def test_the_client_is_asked_from_the_day_after_the_month():
+    assert funder_answer(LEXOM, case()).client_from == date(2026, 6, 20)
     assert funder_answer(DIGIACTIF, case()).client_from is None
 
 

@@ -131,3 +131,41 @@ def test_any_terms_give_an_answer_within_the_price(rules, followed, debtor):
     ):
         assert 0 <= cost.due_ttc <= PRICE.total_ttc
         assert cost.sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        pytest.param(held(), "Sur les 14 h de la formation, 7 h ont été suivies. 600", id="one"),
+        pytest.param(
+            held("0"), "de la formation, aucune n’a été suivie. Rien n’est dû.", id="none"
+        ),
+        pytest.param(
+            HoursHeld(planned=D(42), followed=D(21), people=3),
+            "Sur les 14 h de la formation, les 3 personnes ont suivi 21 h en tout. 600",
+            id="several",
+        ),
+    ],
+)
+def test_the_hours_are_told_as_the_client_knows_them(hours, said):
+    sentence = absence(ILMIS, PRICE, hours).sentence.replace("\N{NO-BREAK SPACE}", " ")
+    assert said in sentence
+    assert all(part.count(" : ") <= 1 for part in sentence.split(". "))
+
+
+@pytest.mark.parametrize(
+    ("rules", "due"),
+    [
+        pytest.param(LEXOM, PRICE.total_ttc * D("0.3"), id="the deposit is kept"),
+        pytest.param(
+            replace(LEXOM, postponement=replace(LEXOM.postponement, keeps_deposit=False)),
+            D(0),
+            id="nothing is kept",
+        ),
+    ],
+)
+def test_force_majeure_before_any_hour_moves_what_has_not_begun(rules, due):
+    cost = stopped_by_force_majeure(rules, PRICE, HoursHeld(planned=D(14), followed=D(0)))
+    assert cost.due_ttc == due
+    assert "avant le début" in cost.sentence
+    assert "formation commencée" not in cost.sentence

@@ -8,7 +8,12 @@ from pkgutil import walk_packages
 import pytest
 
 from trainingdesk import domain
+from trainingdesk.domain.clashes import Shared
+from trainingdesk.domain.coherence.finding import Level as Contradiction
+from trainingdesk.domain.conditions.conformity.finding import Level as Conformity
+from trainingdesk.domain.interruption import Buyer
 from trainingdesk.domain.labels import LABELS, label
+from trainingdesk.domain.late_interest import Debtor, LateRule
 from trainingdesk.domain.sessions import SessionState
 
 MODULES = [
@@ -35,5 +40,17 @@ def test_the_words_are_french():
     assert label(SessionState.POSTPONED) == "reportée"
 
 
+UNREAD = {
+    Conformity: "each list of findings names its levels by what to do about them",
+    Contradiction: "each list of findings names its levels by what to do about them",
+    Buyer: "decides which law answers; the answer says it in a sentence",
+    Debtor: "decides which law answers; the answer says it in a sentence",
+    Shared: "a clash is told in a sentence, with the verb of what is shared",
+    LateRule: "says where a rate comes from; the answer says it in a sentence",
+}
+"""Choices without a word of their own, and why."""
+
+
 def test_no_choice_is_forgotten():
-    assert {choice.__name__ for choice in CHOICES} == {choice.__name__ for choice in LABELS}
+    assert CHOICES - UNREAD.keys() == LABELS.keys()
+    assert UNREAD.keys() <= CHOICES

@@ -14,8 +14,14 @@ from trainingdesk.domain.conditions import STATUTORY
 from trainingdesk.domain.conditions.kinds import NewPrice
 from trainingdesk.domain.conditions.rules import Postponement
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.postponement import PostponedOrder, last_new_start, postponed
+from trainingdesk.domain.postponement import (
+    PostponedOrder,
+    adjourned,
+    last_new_start,
+    postponed,
+)
 from trainingdesk.domain.prices import taxed
+from trainingdesk.french import euros, long_date
 
 ORDERED, START = date(2026, 2, 10), date(2026, 5, 18)
 LEXOM, DIGIACTIF, ILMIS, RIVAGE = map(rules_of, ("lexom", "digiactif", "ilmis", "rivage"))
@@ -124,3 +130,37 @@ def test_any_terms_give_an_answer(rules, asked, new_start):
     assert 0 <= cost.kept <= cost.due_ttc <= D("1200.00") * 2
     assert cost.due_for_new_date >= 0
     assert cost.sentence.endswith(".")
+
+
+# By the office ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rules", "on", "in_time"),
+    [
+        pytest.param(DIGIACTIF, date(2026, 5, 11), True, id="a week before, that day included"),
+        pytest.param(DIGIACTIF, date(2026, 5, 12), False, id="less than a week before"),
+        pytest.param(LEXOM, date(2026, 5, 17), True, id="no delay is given"),
+        pytest.param(ILMIS, date(2026, 5, 17), True, id="no such clause"),
+    ],
+)
+def test_an_office_may_move_a_training_until_its_terms_say(rules, on, in_time):
+    moved = adjourned(rules, START, date(2026, 6, 15), on, D(0))
+    assert moved.in_time is in_time
+    assert moved.sentence == (
+        f"La formation est reportée au {long_date(date(2026, 6, 15))}, sans frais pour vous."
+    )
+    assert moved.last_day == (date(2026, 5, 11) if rules is DIGIACTIF else None)
+
+
+def test_what_was_prepaid_moves_or_is_given_back():
+    moved = adjourned(DIGIACTIF, START, None, date(2026, 5, 4), D(1200))
+    assert "à une date qui reste à fixer" in moved.sentence
+    assert f"Les {euros(D(1200))} déjà versés" in moved.sentence
+    assert "remboursés si vous le préférez" in moved.sentence
+
+
+def test_an_office_moves_a_training_to_a_later_day_only():
+    with pytest.raises(RuleBroken, match="plus tardive") as refusal:
+        adjourned(DIGIACTIF, START, START, date(2026, 5, 4), D(0))
+    assert refusal.value.field == "new_start"

@@ -33,6 +33,13 @@ def test_days_that_are_not_worked_are_passed_over(first, count, weekday, days):
     assert [(day.month, day.day) for day in found] == days
 
 
+@pytest.mark.parametrize("weekday", [None, 0])
+def test_days_on_which_the_office_is_closed_are_passed_over(weekday):
+    monday = date(2026, 6, 1)
+    (found,) = teaching_days(monday, 1, weekday, {monday})
+    assert found == (date(2026, 6, 2) if weekday is None else date(2026, 6, 8))
+
+
 @pytest.mark.parametrize("count", [0, -1, 201])
 def test_no_session_has_that_many_days(count):
     with pytest.raises(RuleBroken, match="de 1 à 200") as refusal:

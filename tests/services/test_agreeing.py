@@ -148,6 +148,11 @@ def test_an_agreement_is_finished_once_formed(filled):
     agreeing.finish(filled.office, agreement)
     done = kept(filled, agreement)
     assert (done.state, done.ended_on) == (AgreementState.DONE, filled.clock.day)
+    agreeing.reopen_finished(filled.office, agreement)
+    again = kept(filled, agreement)
+    assert (again.state, again.ended_on) == (AgreementState.FORMED, None)
+    with pytest.raises(RuleBroken, match="pas marqué comme terminé"):
+        agreeing.reopen_finished(filled.office, agreement)
 
 
 def test_sending_again_keeps_the_first_day(filled):
@@ -272,6 +277,14 @@ def test_an_order_takes_the_number_that_the_proposal_was_given(filled):
     assert kept(filled, done.saved_id).number == "BC-12"
 
 
+def test_the_number_of_a_public_commitment_goes_from_the_proposal_to_the_invoice(filled):
+    draft = store.proposal(filled.office.db, filled.propose())
+    proposing.save_proposal(filled.office, replace(draft, engagement_number="EJ-2026-42"))
+    agreeing.draft_agreement(filled.office, filled.session, filled.town_hall, draft.id)
+    (invoice,) = filled.draft_invoices()
+    assert store.invoice(filled.office.db, invoice).engagement_number == "EJ-2026-42"
+
+
 # A trainee who pays a part himself -------------------------------------------------------------
 
 
@@ -321,3 +334,16 @@ def test_a_part_is_agreed_with_a_person_and_before_his_employer_signs(filled):
     agreeing.sign(filled.office, agreement, filled.clock.day, "Luc Besson")
     with pytest.raises(RuleBroken, match="établissez d’abord un avenant"):
         agreeing.draft_own_part(filled.office, filled.enrolments[0], amelie(filled), Decimal(200))
+
+
+def test_what_another_numbers_takes_no_number_of_the_office(filled, cpf):
+    ordering = training_office(filled)
+    file_of(filled, cpf)
+    for client in (ordering, filled.individual):
+        filled.agree(client)
+    taken = filled.office.db.execute("select kind from number_sequence").fetchall()
+    assert not {kind for (kind,) in taken} & {"order", "cpf", "contract"}
+    assert {record.number for record in store.AGREEMENTS.where(filled.office.db)} == {
+        "",
+        "CPF-778812",
+    }

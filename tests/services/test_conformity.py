@@ -9,8 +9,8 @@ import pytest
 from trainingdesk.domain.conditions import Conditions, Rules
 from trainingdesk.domain.conditions.conformity import Finding
 from trainingdesk.domain.conditions.outdated import Outdated, outdated
-from trainingdesk.domain.conditions.rules import Deposit, Withdrawal
-from trainingdesk.services import identity
+from trainingdesk.domain.conditions.rules import Deposit, Discipline, Withdrawal
+from trainingdesk.services import identity, wording
 from trainingdesk.services.conformity import conformity, outdated_references
 from trainingdesk.services.office import open_office
 
@@ -41,6 +41,19 @@ def test_findings_in_the_values_come_before_references_in_the_text(office):
     found = conformity(office)
     assert [type(each) for each in found] == [Finding, Outdated]
     assert (found[0].rule, found[1].now) == ("withdrawal_days", "L441-10 du code de commerce")
+
+
+def test_the_sentences_of_the_house_rules_are_read_as_the_office_words_them(office):
+    wording.save(office, {"house_rules.materiel": "Tout oubli coûte une amende de dix euros."})
+    (found,) = conformity(office)
+    assert (found.rule, found.found) == ("house_rules_fine", "« amende » dans le texte")
+
+
+def test_what_is_found_in_a_discipline_is_told_once(office):
+    drawn = Rules(withdrawal=Withdrawal(days=14), discipline=Discipline(clear_days=0))
+    identity.save_conditions(office, Conditions(number=1, starts_on=TODAY, rules=drawn, terms=""))
+    found = [each.rule for each in conformity(office)]
+    assert found.count("discipline_too_soon") == 1
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,12 @@ from trainingdesk.domain.conditions.rules import (
     Termination,
     Tier,
 )
+from trainingdesk.domain.duty_kinds import DutyKind
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.interruption import HoursHeld
 from trainingdesk.domain.invoices import Invoice, InvoiceKind, InvoiceLine
 from trainingdesk.domain.lines import Line
-from trainingdesk.domain.payments import Allocation, Payment
+from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
 from trainingdesk.domain.prices import FeeVat
 from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
 from trainingdesk.domain.sessions import EnrolmentState, SessionKind, WaitingEntry
@@ -34,6 +35,8 @@ from trainingdesk.services import (
     agreeing,
     attending,
     deciding,
+    duties,
+    fees,
     identity,
     invoicing,
     planning,
@@ -203,6 +206,30 @@ def test_a_person_withdraws_in_time_and_cancels_after(selling, received, due, ru
     assert (told.answer.due_ttc, told.answer.rule) == (due, rule)
 
 
+def test_a_letter_is_told_with_the_days_it_left_and_came(selling):
+    agreement = formed(selling, selling.individual)
+    told = deciding.withdrawal_answer(
+        selling.office, agreement, date(2026, 4, 26), sent_on=date(2026, 4, 22)
+    )
+    words = told.answer.sentence.replace("\N{NO-BREAK SPACE}", " ")
+    assert "envoyée le 22 avril 2026 et reçue le 26 avril 2026" in words
+    assert told.answer.notice_days == 22
+
+
+@pytest.mark.parametrize(
+    ("received", "sent", "said"),
+    [
+        pytest.param(TODAY, date(2026, 4, 11), "ne peut pas être reçue", id="sent after receipt"),
+        pytest.param(TODAY, date(2026, 4, 9), "précède la signature", id="sent unsigned"),
+        pytest.param(date(2026, 4, 9), None, "pas une rétractation", id="received unsigned"),
+    ],
+)
+def test_a_letter_follows_the_signature_and_precedes_its_receipt(selling, received, sent, said):
+    agreement = formed(selling, selling.individual)
+    with pytest.raises(RuleBroken, match=said):
+        deciding.withdrawal_answer(selling.office, agreement, received, sent_on=sent)
+
+
 def test_a_firm_has_nothing_to_withdraw_from(selling):
     with pytest.raises(RuleBroken, match="seul un particulier se rétracte"):
         deciding.withdrawal_answer(selling.office, formed(selling), TODAY)
@@ -293,6 +320,51 @@ def test_a_late_invoice_costs_interest_until_it_is_paid(selling):
     )
     paid = deciding.late_cost(selling.office, invoice, date(2026, 5, 20))
     assert [segment.days for segment in paid.answer.segments] == [10]
+
+
+def late_invoice(filled, paid=()):
+    draft = Invoice(
+        client_id=filled.town_hall,
+        lines=(InvoiceLine(line=Line(label="Formation", unit_price=D(1200))),),
+        due_on=date(2026, 4, 20),
+    )
+    invoice = invoicing.save_draft(filled.office, draft).saved_id
+    invoicing.issue(filled.office, invoice)
+    filled.clock.day = date(2026, 4, 30)
+    for amount in paid:
+        part = Allocation(invoice_id=invoice, amount=D(amount))
+        payment = Payment(paid_on=filled.clock.day, amount=D(amount), allocations=(part,))
+        invoicing.receive(filled.office, payment)
+    return invoice
+
+
+def credit(filled, invoice, amount):
+    lines = (InvoiceLine(line=Line(label="Formation", unit_price=D(amount))),)
+    whole = invoicing.credit(filled.office, invoice, "Geste").saved_id
+    draft = sales.invoice(filled.office.db, whole)
+    invoicing.save_draft(filled.office, replace(draft, lines=lines))
+    invoicing.issue(filled.office, whole)
+
+
+def test_what_was_credited_whole_owes_no_interest(selling):
+    invoice = late_invoice(selling)
+    credit(selling, invoice, 1200)
+    with pytest.raises(RuleBroken, match="annulée par un avoir"):
+        deciding.late_cost(selling.office, invoice, date(2026, 5, 20))
+
+
+@pytest.mark.parametrize(
+    "given_back", [pytest.param((), id="kept"), pytest.param((-200,), id="given back")]
+)
+def test_what_was_paid_above_a_credit_is_no_payment_of_it(selling, given_back):
+    invoice = late_invoice(selling, [1200])
+    credit(selling, invoice, 200)
+    for amount in given_back:
+        part = Allocation(invoice_id=invoice, amount=D(amount))
+        back = Payment(paid_on=selling.clock.day, amount=D(amount), allocations=(part,))
+        sales.save_payment(selling.office.db, back)
+    told = deciding.late_cost(selling.office, invoice, date(2026, 5, 20))
+    assert [segment.days for segment in told.answer.segments] == [10]
 
 
 def test_a_person_owes_interest_from_the_formal_notice_alone(selling):
@@ -561,6 +633,62 @@ def test_one_person_who_stops_leaves_the_agreement_to_the_others(selling):
     assert kept(selling, agreement).state is AgreementState.FORMED
 
 
+def stop(filled, agreement, place, **facts):
+    stopped = came("modification", date(2026, 5, 20))
+    enrolment = filled.enrolments[place]
+    deciding.interrupt(filled.office, agreement, stopped, enrolment_id=enrolment, **facts)
+    return bargains.settlements_of(filled.office.db, agreement)[-1]
+
+
+def test_a_second_person_who_stops_leaves_the_first_at_what_he_owes(selling):
+    agreement = formed(selling)
+    attend(selling, slots=2)
+    stop(selling, agreement, 0, waived=D(45))
+    second = stop(selling, agreement, 1)
+    assert second.due_ttc == 690 + 300
+    assert kept(selling, agreement).state is AgreementState.FORMED
+    last = stop(selling, agreement, 2)
+    assert last.due_ttc == 300
+    assert kept(selling, agreement).state is AgreementState.TERMINATED
+
+
+def test_who_stopped_already_does_not_stop_again(selling):
+    agreement = formed(selling)
+    attend(selling, slots=2)
+    stop(selling, agreement, 0)
+    with pytest.raises(RuleBroken, match="déjà enregistré"):
+        stop(selling, agreement, 0)
+
+
+def test_of_two_who_stopped_the_latest_sum_alone_is_to_be_asked(selling):
+    agreement = formed(selling)
+    attend(selling, slots=2)
+    stop(selling, agreement, 0)
+    second = stop(selling, agreement, 1)
+    shown = [duty for duty in duties.duties(selling.office) if duty.kind is DutyKind.SETTLEMENTS]
+    assert [duty.key for duty in shown] == [f"settlements:{second.id}"]
+
+
+def test_taking_back_a_cancellation_leaves_who_had_stopped_before(selling):
+    agreement = formed(selling)
+    attend(selling, slots=2)
+    stop(selling, agreement, 0)
+    deciding.cancel_by_office(selling.office, agreement, date(2026, 5, 20))
+    assert states(selling)[0] is EnrolmentState.DROPPED_OUT
+    deciding.undo(selling.office, bargains.settlements_of(selling.office.db, agreement)[-1].id)
+    assert states(selling)[0] is EnrolmentState.DROPPED_OUT
+
+
+def test_taking_back_restores_the_day_that_somebody_had_left(selling):
+    agreement = formed(selling)
+    left = sessions.ENROLMENTS.get(selling.office.db, selling.enrolments[0])
+    gone = replace(left, left_on=date(2026, 4, 2))
+    sessions.ENROLMENTS.update(selling.office.db, gone)
+    deciding.cancel(selling.office, agreement, came())
+    deciding.undo(selling.office, settled(selling, agreement).id)
+    assert sessions.ENROLMENTS.get(selling.office.db, selling.enrolments[0]) == gone
+
+
 def test_when_all_are_stopped_the_agreement_ends(selling):
     agreement = formed(selling, selling.individual)
     held = HoursHeld(planned=D(14), followed=D(7))
@@ -594,6 +722,26 @@ def test_an_agreement_without_price_owes_nothing(selling):
     agreeing.sign(selling.office, agreement, TODAY, "Luc")
     deciding.terminate(selling.office, agreement, date(2026, 4, 1))
     assert settled(selling, agreement).due_ht == 0
+
+
+def test_the_held_cheque_of_who_withdrew_goes_back(selling):
+    agreement = formed(selling, selling.individual)
+    cheque = Payment(
+        paid_on=TODAY,
+        amount=D(200),
+        means=PaymentMeans.CHEQUE,
+        client_id=selling.individual,
+        held_until=date(2026, 4, 25),
+    )
+    sales.save_payment(selling.office.db, cheque)
+    selling.clock.day = date(2026, 4, 22)
+
+    def told():
+        return [d.action for d in duties.duties(selling.office) if d.kind is DutyKind.CHEQUES]
+
+    assert told() == ["Encaisser le chèque"]
+    deciding.withdraw(selling.office, agreement, came("withdrawal", date(2026, 4, 22)))
+    assert told() == ["Rendre le chèque"]
 
 
 # Taking back ------------------------------------------------------------------------------------
@@ -680,6 +828,20 @@ def test_a_gesture_may_come_later(selling):
     found = settled(selling, agreement)
     deciding.waive(selling.office, found.id, D(500), "Fidélité")
     assert settled(selling, agreement).owed == 535
+
+
+def test_a_gesture_takes_back_the_draft_of_the_former_sum(selling):
+    agreement = formed(selling)
+    selling.clock.day = date(2026, 4, 25)
+    deciding.cancel(selling.office, agreement, came(day=date(2026, 4, 25)))
+    found = settled(selling, agreement)
+    fees.choose_fee_vat(selling.office, FeeVat.UNTAXED)
+    fees.draft_fee_invoice(selling.office, found.id)
+    done = deciding.waive(selling.office, found.id, D(500))
+    assert "préparez-la de nouveau" in done.label
+    again = fees.draft_fee_invoice(selling.office, found.id).saved_id
+    assert sales.invoice(selling.office.db, again).totals.total_ttc == 535
+    assert selling.office.db.execute("select count(*) from invoice").fetchone() == (1,)
 
 
 # Suspension -------------------------------------------------------------------------------------

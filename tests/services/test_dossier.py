@@ -12,7 +12,7 @@ from trainingdesk.services.dossier import NeededPaper, PaperState, needed_papers
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import papers as store
 from trainingdesk.storage import parties as people
-from trainingdesk.storage import sessions
+from trainingdesk.storage import sales, sessions
 
 
 def found(filled, key) -> list[NeededPaper]:
@@ -172,6 +172,16 @@ def test_each_invoice_is_listed_and_who_has_none_too(filled):
         (ZOE, PaperState.TO_DO),
     ]
     assert listed[1].subject == Subject(invoice_id=client)
+
+
+def test_a_draft_invoice_that_could_not_stand_is_blocked_and_says_why(filled):
+    (draft,) = filled.draft_invoices()
+    invoice = sales.invoice(filled.office.db, draft)
+    sales.save_invoice(filled.office.db, replace(invoice, lines=()))
+    paper, *_others = found(filled, "invoice")
+    assert (paper.name, paper.whom, paper.state) == ("Facture", TOWN_HALL, PaperState.BLOCKED)
+    assert paper.why == "Une facture sans ligne ne peut pas être émise."
+    assert paper.subject == Subject(invoice_id=draft)
 
 
 def test_who_was_replaced_or_cancelled_needs_no_paper(filled):

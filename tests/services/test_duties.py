@@ -220,7 +220,7 @@ def test_a_funder_that_does_not_pay_is_told_apart_from_its_client(filled):
     filled.clock.day = date(2026, 6, 18)
     assert [duty.kind for duty in of(filled, DutyKind.FUNDERS_LATE)] == []
     assert len(of(filled, DutyKind.REMINDERS)) == 2
-    filled.clock.day = date(2026, 6, 19)
+    filled.clock.day = date(2026, 6, 20)
     (late,) = of(filled, DutyKind.FUNDERS_LATE)
     assert "n’a pas réglé 500,00\xa0€ 1\xa0mois après la fin" in late.sentence
     assert len(of(filled, DutyKind.REMINDERS)) == 1

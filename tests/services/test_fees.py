@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.filled_office import FilledOffice, meals
 from tests.support.money_office import SIGNED, asked, left, pay, signed
+from trainingdesk.domain.duty_kinds import DutyKind
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import BpfOrigin, InvoiceKind
 from trainingdesk.domain.lines import Line, LineKind
@@ -18,7 +19,7 @@ from trainingdesk.domain.prices import FeeVat
 from trainingdesk.domain.receipts import Receipt, ReceiptKind
 from trainingdesk.domain.settlements import Settlement, SettlementKind
 from trainingdesk.domain.tva import Exemption
-from trainingdesk.services import agreeing, deciding, fees, invoicing, reporting
+from trainingdesk.services import agreeing, deciding, duties, fees, invoicing, reporting
 from trainingdesk.services.publishing import issue_invoice
 from trainingdesk.storage import bargains, reports, sales
 
@@ -234,12 +235,17 @@ def test_a_price_that_was_invoiced_is_credited_for_what_is_not_owed(filled):
     assert (note.corrects_id, note.totals.total_ttc) == (draft, 570)
 
 
-def test_a_price_that_stays_owed_whole_changes_nothing(filled):
+def test_a_price_that_stays_owed_whole_is_settled_by_its_invoice(filled):
     agreement = signed(filled)
     (draft,) = filled.draft_invoices()
     invoicing.issue(filled.office, draft)
-    with pytest.raises(RuleBroken, match="Rien ne suit"):
-        drafted(filled, decided(filled, agreement, "2070", SettlementKind.INTERRUPTION))
+    settlement = decided(filled, agreement, "2070", SettlementKind.INTERRUPTION)
+    assert settling(filled) == ["Facturer"]
+    assert drafted(filled, settlement) == []
+    assert settling(filled) == []
+    assert bargains.settlement(filled.office.db, settlement).invoice_id == draft
+    deciding.undo(filled.office, settlement)
+    assert kept(filled, draft).is_issued
 
 
 def test_a_price_that_a_funder_shares_is_settled_by_hand(filled):
@@ -286,19 +292,104 @@ def test_nothing_to_invoice(untaxed, due, kind, changes, said):
         ),
         pytest.param(SettlementKind.POSTPONEMENT, {}, SIGNED, "nouvelle date", id="postponed"),
         pytest.param(SettlementKind.CANCELLATION, {}, LATE, "futur", id="tomorrow"),
+        pytest.param(SettlementKind.CANCELLATION, {}, SIGNED, "d’abord l’avoir", id="uncredited"),
     ],
 )
 def test_nothing_to_give_back(filled, kind, changes, on, said):
-    settlement = decided(filled, signed(filled), "0", kind, **({"paid": D(100)} | changes))
+    agreement = signed(filled)
+    if "paid" not in changes:
+        pay(filled, asked(filled, agreement))
+    if kind is SettlementKind.POSTPONEMENT:
+        letter = Receipt(kind=ReceiptKind.POSTPONEMENT, received_on=SIGNED, agreement_id=agreement)
+        changes = {"receipt_id": bargains.save_receipt(filled.office.db, letter)}
+    settlement = decided(filled, agreement, "0", kind, **changes)
     with pytest.raises(RuleBroken, match=said):
         fees.refund(filled.office, settlement, on)
 
 
-def test_money_that_settled_nothing_is_given_back_too(filled):
-    settlement = decided(filled, signed(filled), "0", paid=D(100))
+# What was paid before ---------------------------------------------------------------------------
+
+
+def settling(filled):
+    """Return what the duties ask to do about decisions."""
+    found = duties.duties(filled.office)
+    return [duty.action for duty in found if duty.kind is DutyKind.SETTLEMENTS]
+
+
+def paid_whole(filled):
+    """Sign, invoice the price whole and have it paid; return the agreement and the invoice."""
+    agreement = signed(filled)
+    (invoice,) = filled.draft_invoices()
+    invoicing.issue(filled.office, invoice)
+    pay(filled, invoice)
+    return agreement, invoice
+
+
+@pytest.mark.parametrize("fee_first", [False, True], ids=["notes first", "fee first"])
+def test_a_fee_takes_what_the_credited_price_was_paid(untaxed, fee_first):
+    agreement, invoice = paid_whole(untaxed)
+    settlement = deciding.cancel_by_office(untaxed.office, agreement, SIGNED).saved_id
+    record = bargains.settlement(untaxed.office.db, settlement)
+    bargains.save_settlement(
+        untaxed.office.db,
+        replace(record, kind=SettlementKind.CANCELLATION, due_ht=D(1035), due_ttc=D(1035)),
+    )
+    note, fee = drafted(untaxed, settlement)
+    for draft in (fee, note) if fee_first else (note, fee):
+        invoicing.issue(untaxed.office, draft.id)
+    assert (left(untaxed, fee.id), left(untaxed, invoice)) == (0, -1035)
+    assert settling(untaxed) == ["Noter le remboursement"]
+    fees.refund(untaxed.office, settlement, SIGNED)
+    assert (left(untaxed, fee.id), left(untaxed, invoice)) == (0, 0)
+    assert settling(untaxed) == []
+
+
+def test_money_that_came_after_a_decision_goes_back_too(filled):
+    agreement = signed(filled)
+    deposit = asked(filled, agreement)
+    settlement = deciding.cancel_by_office(filled.office, agreement, SIGNED).saved_id
+    assert settling(filled) == ["Préparer"]
+    pay(filled, deposit)
+    assert bargains.settlement(filled.office.db, settlement).balance == -621
+    issued(filled, settlement)
+    assert settling(filled) == ["Noter le remboursement"]
     fees.refund(filled.office, settlement, SIGNED)
-    (payment,) = sales.PAYMENTS.where(filled.office.db)
-    assert (payment.amount, payment.client_id) == (-100, filled.town_hall)
+    assert (left(filled, deposit), settling(filled)) == (0, [])
+
+
+def test_nobody_is_reminded_of_a_deposit_that_is_to_be_credited(filled):
+    agreement = signed(filled)
+    asked(filled, agreement)
+    settlement = deciding.cancel_by_office(filled.office, agreement, SIGNED).saved_id
+    filled.clock.day = date(2026, 7, 20)
+    kinds = {duty.kind for duty in duties.duties(filled.office)}
+    assert DutyKind.SETTLEMENTS in kinds
+    assert DutyKind.REMINDERS not in kinds
+    issued(filled, settlement)
+    assert settling(filled) == []
+
+
+def test_the_price_of_an_agreement_that_ended_is_never_invoiced(untaxed):
+    agreement = signed(untaxed)
+    (draft,) = untaxed.draft_invoices()
+    deciding.cancel_by_office(untaxed.office, agreement, SIGNED)
+    with pytest.raises(RuleBroken, match="Supprimez ce brouillon"):
+        invoicing.issue(untaxed.office, draft)
+    invoicing.discard_draft(untaxed.office, draft)
+    with pytest.raises(RuleBroken, match="Annulation par l’organisme du 13"):
+        untaxed.draft_invoices()
+
+
+def test_a_credit_note_without_its_fee_goes_with_the_decision(untaxed):
+    agreement, _invoice = paid_whole(untaxed)
+    settlement = decided(untaxed, agreement, "1035")
+    _note, fee = drafted(untaxed, settlement)
+    invoicing.discard_draft(untaxed.office, fee.id)
+    assert len(drafted(untaxed, settlement)) == 2
+    record = bargains.settlement(untaxed.office.db, settlement)
+    invoicing.discard_draft(untaxed.office, record.invoice_id)
+    fees.take_back(untaxed.office, bargains.settlement(untaxed.office.db, settlement))
+    assert sales.invoices_where(untaxed.office.db, "number is null") == []
 
 
 # Taking back ------------------------------------------------------------------------------------

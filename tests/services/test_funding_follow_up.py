@@ -19,7 +19,7 @@ from trainingdesk.services import invoicing, planning, receiving
 from trainingdesk.storage import sales, sessions
 
 FILED, TOO_LATE = date(2026, 5, 4), date(2026, 5, 18)
-LAST_DAY, MONTH_AFTER = date(2026, 5, 17), date(2026, 6, 19)
+LAST_DAY, MONTH_AFTER = date(2026, 5, 17), date(2026, 6, 20)
 
 
 def kept(filled, invoice):

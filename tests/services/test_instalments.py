@@ -6,10 +6,11 @@ from decimal import Decimal as D
 import pytest
 
 from tests.support.money_office import signed, under
+from trainingdesk.domain.duty_kinds import DutyKind
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.instalments import Instalment, StagedGuard
 from trainingdesk.domain.sessions import TrainingSession
-from trainingdesk.services import instalments, payments, planning
+from trainingdesk.services import duties, instalments, payments, planning
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.services.publishing import prepare
 from trainingdesk.storage import sessions
@@ -127,3 +128,13 @@ def test_nothing_is_staged_once_the_training_has_started(filled):
     filled.clock.day = FIRST
     with pytest.raises(RuleBroken, match="avant le début"):
         instalments.save(filled.office, agreement, parts((LAST, "2070.00")))
+
+
+def test_the_first_instalment_of_an_individual_is_told_once(filled):
+    under(filled, "lexom")
+    agreement = signed(filled, filled.individual)
+    instalments.save(filled.office, agreement, instalments.propose(filled.office, agreement))
+    filled.clock.day = date(2026, 4, 28)
+    money = {DutyKind.DEPOSITS, DutyKind.INSTALMENTS}
+    told = [duty.kind for duty in duties.duties(filled.office) if duty.kind in money]
+    assert told == [DutyKind.DEPOSITS]

@@ -9,12 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.filled_office import FilledOffice, meals
+from tests.support.money_office import signed
+from trainingdesk.domain.amendments import Amendment, AmendmentSubject
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import BpfOrigin, Invoice, InvoiceKind, InvoiceLine
 from trainingdesk.domain.lines import Line, LineKind
 from trainingdesk.domain.payments import Allocation, Payment
+from trainingdesk.domain.receipts import Receipt, ReceiptKind
 from trainingdesk.domain.sessions import FundingState
-from trainingdesk.services import agreeing, identity, invoicing, planning
+from trainingdesk.services import agreeing, amending, duties, identity, invoicing, planning
 from trainingdesk.services.changes import Kind
 from trainingdesk.storage import sales as store
 from trainingdesk.storage import sessions
@@ -393,3 +396,70 @@ def test_an_invoice_of_no_session_may_be_typed_by_hand(filled):
     made = invoicing.save_draft(filled.office, draft).saved_id
     invoicing.issue(filled.office, made)
     assert kept(filled, made).number == "F-2026-0001"
+
+
+# An individual's money --------------------------------------------------------------------------
+
+
+def test_nothing_leaves_before_an_individual_has_signed(filled):
+    filled.agree(filled.individual)
+    (draft,) = filled.draft_invoices(filled.individual)
+    with pytest.raises(RuleBroken, match="notez d’abord la signature"):
+        invoicing.issue(filled.office, draft)
+
+
+def test_no_more_than_a_part_is_due_before_the_first_hours(filled):
+    signed(filled, filled.individual)
+    (draft,) = filled.draft_invoices(filled.individual)
+    filled.clock.day = date(2026, 4, 28)
+    record = store.invoice(filled.office.db, draft)
+    early = replace(record, due_on=date(2026, 5, 17))
+    invoicing.save_draft(filled.office, early)
+    with pytest.raises(RuleBroken, match="207,00"):
+        invoicing.issue(filled.office, draft)
+    invoicing.save_draft(filled.office, replace(early, due_on=date(2026, 5, 18)))
+    assert "Attention" in invoicing.issue(filled.office, draft).label
+
+
+# A price that changed ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("price", "action"),
+    [
+        pytest.param("900", "Facturer le complément", id="raised"),
+        pytest.param("500", "Faire un avoir", id="lowered"),
+    ],
+)
+def test_a_price_amended_after_its_invoice_is_told_and_made_good(filled, price, action):
+    agreement = signed(filled)
+    (draft,) = filled.draft_invoices()
+    invoicing.issue(filled.office, draft)
+    _amended(filled, agreement, price)
+    told = [duty for duty in duties.duties(filled.office) if duty.key.endswith("price")]
+    assert [duty.action for duty in told] == [action]
+    if price == "500":
+        with pytest.raises(RuleBroken, match="faites un avoir sur la facture"):
+            filled.draft_invoices()
+        return
+    (more,) = filled.draft_invoices()
+    assert store.invoice(filled.office.db, more).totals.total_ttc == 630
+    invoicing.issue(filled.office, more)
+    assert not [duty for duty in duties.duties(filled.office) if duty.key.endswith("price")]
+    with pytest.raises(RuleBroken, match="déjà facturée"):
+        filled.draft_invoices()
+
+
+def _amended(filled, agreement, price):
+    asked_for = Amendment(
+        position=1,
+        agreement_id=agreement,
+        subject=AmendmentSubject.PRICE,
+        asked_on=filled.clock.day,
+        before="690",
+        after=price,
+    )
+    amendment = amending.propose(filled.office, asked_for).saved_id
+    line = replace(store.agreement(filled.office.db, agreement).lines[0], unit_price=Decimal(price))
+    letter = Receipt(kind=ReceiptKind.MODIFICATION, received_on=filled.clock.day)
+    amending.accept(filled.office, amendment, letter, lines=[line])

@@ -6,6 +6,7 @@ from datetime import date, time
 import pytest
 
 from trainingdesk.domain.attendance import Attendance, Presence
+from trainingdesk.domain.closed_days import ClosedPeriod
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import (
     Enrolment,
@@ -18,6 +19,7 @@ from trainingdesk.domain.sessions import (
 )
 from trainingdesk.services import attending, planning
 from trainingdesk.services.changes import Kind
+from trainingdesk.services.closed_days import save_closed_periods
 from trainingdesk.storage import sessions as store
 
 DAY = date(2026, 9, 7)
@@ -95,6 +97,112 @@ def test_a_slot_without_attendance_may_go(filled):
     slots = store.slots_of(filled.office.db, filled.session)
     planning.plan_session(filled.office, kept(filled, filled.session), slots[:1])
     assert filled.slots == [first]
+
+
+def slots_of(filled):
+    return store.slots_of(filled.office.db, filled.session)
+
+
+def test_a_session_is_shifted_whole_past_days_that_are_not_worked(filled):
+    before = filled.slots
+    save_closed_periods(filled.office, [ClosedPeriod(date(2026, 5, 26))])
+    done = planning.shift(filled.office, filled.session, weeks=1)
+    days = sorted({each.day for each in slots_of(filled)})
+    assert days == [date(2026, 6, 1), date(2026, 6, 2)]
+    assert sorted(filled.slots) == sorted(before)
+    assert kept(filled, filled.session).starts_on == date(2026, 6, 1)
+    assert done.label == "Session décalée, désormais du 1er\xa0juin\xa02026 au 2\xa0juin\xa02026"
+    assert {each.trainer_ids for each in slots_of(filled)} == {(filled.trainer,)}
+
+
+def test_a_session_is_shifted_by_days(filled):
+    planning.shift(filled.office, filled.session, days=-3)
+    assert {each.day for each in slots_of(filled)} == {date(2026, 5, 15), date(2026, 5, 18)}
+
+
+def test_a_session_without_dates_cannot_be_shifted(filled):
+    empty = planning.plan_session(filled.office, new_session(filled)).saved_id
+    with pytest.raises(RuleBroken, match="pas encore de dates"):
+        planning.shift(filled.office, empty, days=1)
+    assert store.slots_of(filled.office.db, empty) == ()
+
+
+@pytest.mark.parametrize(
+    ("hours", "found"),
+    [
+        pytest.param((), (time(9), time(12, 30)), id="at the same hours"),
+        pytest.param((time(14), time(18)), (time(14), time(18)), id="at other hours"),
+    ],
+)
+def test_one_slot_is_moved_to_another_day(filled, hours, found):
+    first = filled.slots[0]
+    planning.move_slot(filled.office, first, date(2026, 5, 20), *hours)
+    (moved,) = (each for each in slots_of(filled) if each.id == first)
+    assert (moved.day, (moved.starts_at, moved.ends_at)) == (date(2026, 5, 20), found)
+    assert len(filled.slots) == 4
+    assert kept(filled, filled.session).ends_on == date(2026, 5, 20)
+
+
+def test_a_slot_is_not_moved_onto_another(filled):
+    with pytest.raises(RuleBroken, match="se chevauchent"):
+        planning.move_slot(filled.office, filled.slots[0], date(2026, 5, 19))
+    assert slots_of(filled)[0].day == date(2026, 5, 18)
+
+
+def test_one_slot_is_cancelled(filled):
+    first, *others = filled.slots
+    done = planning.cancel_slot(filled.office, first)
+    assert filled.slots == others
+    assert done.label.startswith("Créneau du 18/05/2026 de 9")
+
+
+def test_another_trainer_takes_one_slot(filled):
+    planning.change_trainer(filled.office, filled.slots[1])
+    assert [each.trainer_ids for each in slots_of(filled)] == [
+        (filled.trainer,),
+        (),
+        (filled.trainer,),
+        (filled.trainer,),
+    ]
+
+
+CHANGES = {
+    "move": lambda office, slot_id: planning.move_slot(office, slot_id, date(2026, 5, 20)),
+    "cancel": planning.cancel_slot,
+    "trainer": planning.change_trainer,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
+def test_a_slot_with_attendance_is_left_alone(filled, change):
+    filled.attend()
+    before = slots_of(filled)
+    with pytest.raises(RuleBroken, match="18/05/2026 porte un émargement"):
+        change(filled.office, filled.slots[0])
+    assert slots_of(filled) == before
+
+
+def test_a_session_with_attendance_is_not_shifted(filled):
+    filled.attend()
+    before = slots_of(filled)
+    with pytest.raises(RuleBroken, match="porte un émargement"):
+        planning.shift(filled.office, filled.session, days=1)
+    assert slots_of(filled) == before
+
+
+def test_a_slot_that_its_trainer_signed_is_left_alone(filled):
+    filled.clock.day = date(2026, 5, 19)
+    attending.sign_as_trainer(filled.office, filled.session, filled.slots[:1])
+    with pytest.raises(RuleBroken, match="porte un émargement"):
+        planning.cancel_slot(filled.office, filled.slots[0])
+    assert len(filled.slots) == 4
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=list(CHANGES))
+def test_a_slot_that_is_gone_is_told(filled, change):
+    with pytest.raises(RuleBroken, match="n’existe plus"):
+        change(filled.office, 999)
+    assert len(filled.slots) == 4
 
 
 def test_closing_dates_a_session_and_opening_it_again_undates_it(filled):

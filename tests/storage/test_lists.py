@@ -22,6 +22,7 @@ from trainingdesk.domain.parties import (
     Trainee,
 )
 from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
+from trainingdesk.domain.registers import EntryKind, RegisterEntry
 from trainingdesk.domain.sessions import Modality, SessionKind, SessionState, TrainingSession
 from trainingdesk.domain.teaching import (
     Trainer,
@@ -37,6 +38,7 @@ from trainingdesk.services import (
     parties,
     planning,
     proposing,
+    registers,
     removing,
 )
 from trainingdesk.storage import catalogue as courses
@@ -129,6 +131,32 @@ def _fill(filled):
     ids.advance = invoicing.receive(
         office,
         Payment(paid_on=date(2026, 3, 1), amount=Decimal(20), means=PaymentMeans.CHEQUE),
+    ).saved_id
+
+    ids.complaint = registers.save(
+        office,
+        RegisterEntry(
+            kind=EntryKind.COMPLAINT,
+            received_on=date(2026, 4, 2),
+            said_by="Élise Garnier",
+            facts="Salle trop froide",
+            client_id=filled.town_hall,
+            session_id=filled.session,
+        ),
+    ).saved_id
+    ids.reserve = registers.save(
+        office,
+        RegisterEntry(
+            kind=EntryKind.RESERVE,
+            received_on=date(2026, 4, 3),
+            said_by="Zoé Łukasiewicz",
+            facts="Horaires contestés",
+            client_id=filled.individual,
+            answered_on=date(2026, 4, 6),
+            answer="Horaires revus",
+            action="Convocations corrigées",
+            closed_on=date(2026, 4, 8),
+        ),
     ).saved_id
 
 
@@ -326,6 +354,13 @@ CASES = [
     ("payments", "held", [], []),
     ("payments", "client", ["@individual"], []),
     ("payments", "funder", ["@filled_funder"], ["payment"]),
+    ("register", "kind", ["complaint"], ["complaint"]),
+    ("register", "open", [], ["complaint"]),
+    ("register", "unanswered", [], ["complaint"]),
+    ("register", "closed", [], ["reserve"]),
+    ("register", "between", ["2026-04-03", "2026-04-30"], ["reserve"]),
+    ("register", "client", ["@individual"], ["reserve"]),
+    ("register", "session", ["@session"], ["complaint"]),
     ("trainers", "active", [], ["filled_trainer"]),
     ("trainers", "archived", [], ["trainer"]),
     ("trainers", "kind", ["subcontractor"], ["trainer"]),
@@ -396,7 +431,11 @@ def test_filters_and_words_narrow_together(filled, ids):
         pytest.param("agreements", "ct-2026", ["contract"], id="an agreement"),
         pytest.param("trainers", "elua", ["trainer"], id="a trainer"),
         pytest.param("venues", "etoi", ["venue"], id="a venue"),
-        pytest.param("payments", "mairie", ["payment", "advance"], id="payments have no words"),
+        pytest.param("payments", "opco", ["payment"], id="who paid"),
+        pytest.param("payments", "f-2026-0001", ["payment"], id="what a payment settles"),
+        pytest.param("register", "froide", ["complaint"], id="facts"),
+        pytest.param("register", "horaires revus", ["reserve"], id="an answer"),
+        pytest.param("payments", "nobody", [], id="nobody paid"),
     ],
 )
 def test_words_are_found_from_their_beginning_without_accents(filled, name, text, expected):

@@ -1,7 +1,8 @@
 """What commands have in common: help in French, days and amounts, options, JSON, the office."""
 
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,7 +13,7 @@ import click
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import parse_amount, typeset
-from trainingdesk.services.workplace import last_office
+from trainingdesk.services.workplace import last_office, remember_office
 
 if TYPE_CHECKING:
     from trainingdesk.services.office import Office
@@ -151,3 +152,35 @@ def reading_office(path: Path | None, day: date) -> Iterator["Office"]:
         yield Office(db, chosen, lambda: day)
     finally:
         db.close()
+
+
+@contextmanager
+def writing_office(path: Path | None, day: date | None = None) -> Iterator["Office"]:
+    """Open the chosen office to write to it, on a day; a window that has it open refuses."""
+    from trainingdesk.services.office import open_office
+    from trainingdesk.storage.lock import hold
+
+    chosen = chosen_office(path)
+    with hold(chosen):
+        office = open_office(chosen, lambda: day or date.today())  # noqa: DTZ011 - the day here
+        try:
+            yield office
+        finally:
+            office.close()
+    remember_office(chosen)
+
+
+@contextmanager
+def progress_bar(*, shown: bool) -> Iterator[Callable[[int, int, str], None]]:
+    """Give a way to tell progress: a bar on a terminal, nothing elsewhere."""
+    if not (shown and sys.stderr is not None and sys.stderr.isatty()):
+        yield lambda _done, _total, _what: None
+        return
+    with click.progressbar(length=100, file=sys.stderr, label="Training Desk") as bar:
+
+        def tell(done: int, total: int, what: str) -> None:
+            bar.length = max(total, done, 1)
+            bar.label = what or "Training Desk"
+            bar.update(done - bar.pos)
+
+        yield tell

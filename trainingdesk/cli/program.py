@@ -5,7 +5,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -24,17 +24,18 @@ from trainingdesk.cli.options import (
     json_option,
     office_option,
     print_json,
+    progress_bar,
+    writing_office,
 )
+from trainingdesk.cli.pack import pack
 from trainingdesk.cli.rules import rules
 from trainingdesk.cli.todo import todo
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import number, typeset
 from trainingdesk.services import mishaps
-from trainingdesk.services.workplace import remember_office
 
 if TYPE_CHECKING:
     from trainingdesk.interchange.course_sheets import ReadSheet
-    from trainingdesk.services.office import Office
 
 DONE, FOUND, REFUSED = 0, 1, 2
 
@@ -58,6 +59,7 @@ def program() -> None:
 program.add_command(rules)
 program.add_command(coherence)
 program.add_command(todo)
+program.add_command(pack)
 
 
 @program.command()
@@ -72,7 +74,7 @@ def demo(folder: Path, on: date | None, as_json: bool) -> None:
     """
     from trainingdesk.services.practice_folder import play_demo
 
-    with _progress_bar(shown=not as_json) as progress:
+    with progress_bar(shown=not as_json) as progress:
         office, made = play_demo(folder, lambda: on or date.today(), progress)  # noqa: DTZ011
     if as_json:
         print_json(
@@ -199,7 +201,7 @@ def backup(office_path: Path | None, as_json: bool) -> int:
     from trainingdesk.storage import backups
 
     path = chosen_office(office_path)
-    with _progress_bar(shown=not as_json) as progress:
+    with progress_bar(shown=not as_json) as progress:
         result = backups.make(path, lambda done, total: progress(done, total, ""))
     if result.path is None:
         raise RuleBroken(result.told)
@@ -224,7 +226,7 @@ def restore(source: Path, office_path: Path | None, as_json: bool) -> int:
     from trainingdesk.storage.lock import hold
 
     path = chosen_office(office_path)
-    with hold(path), _progress_bar(shown=not as_json) as progress:
+    with hold(path), progress_bar(shown=not as_json) as progress:
         aside = backups.restore(source, path, lambda done, total: progress(done, total, ""))
     if as_json:
         print_json({"office": str(path), "kept": str(aside) if aside else None})
@@ -233,38 +235,6 @@ def restore(source: Path, office_path: Path | None, as_json: bool) -> int:
     if aside:
         click.echo(typeset(f"L’ancien fichier est gardé sous « {aside.name} »."))
     return DONE
-
-
-@contextmanager
-def writing_office(path: Path | None) -> Iterator["Office"]:
-    """Open the chosen office to write to it; a window that has it open refuses."""
-    from trainingdesk.services.office import open_office
-    from trainingdesk.storage.lock import hold
-
-    chosen = chosen_office(path)
-    with hold(chosen):
-        office = open_office(chosen)
-        try:
-            yield office
-        finally:
-            office.close()
-    remember_office(chosen)
-
-
-@contextmanager
-def _progress_bar(*, shown: bool) -> Iterator[Callable[[int, int, str], None]]:
-    """Give a way to tell progress: a bar on a terminal, nothing elsewhere."""
-    if not (shown and sys.stderr is not None and sys.stderr.isatty()):
-        yield lambda _done, _total, _what: None
-        return
-    with click.progressbar(length=100, file=sys.stderr, label="Training Desk") as bar:
-
-        def tell(done: int, total: int, what: str) -> None:
-            bar.length = max(total, done, 1)
-            bar.label = what or "Training Desk"
-            bar.update(done - bar.pos)
-
-        yield tell
 
 
 def speak_french() -> None:

@@ -20,13 +20,25 @@ YES_NO = click.Choice(["yes", "no"])
 PLACES = click.Choice(["premises", "distance", "off-premises"])
 
 
-@click.group(cls=Program, no_args_is_help=True, subcommand_metavar="RÈGLE [ARGUMENTS]…")
+class _Rules(Program):
+    """The rules, with the offices that are shipped named below them."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write which offices are shipped."""
+        from trainingdesk.services.profiles import shipped_keys
+
+        super().format_epilog(ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text(typeset(f"Organismes livrés : {', '.join(shipped_keys())}."))
+
+
+@click.group(cls=_Rules, no_args_is_help=True, subcommand_metavar="RÈGLE [ARGUMENTS]…")
 def rules() -> None:
     """Calcule ce que des conditions de vente donnent, et l’explique.
 
-    PROFIL est un organisme livré avec le programme (lexom, digiactif, ilmis, rivage) ou le chemin
-    d’un fichier de conditions (TOML). Les montants s’écrivent avec un point ou une virgule, les
-    dates AAAA-MM-JJ ou JJ/MM/AAAA, la TVA en pour cent. « yes » veut dire oui, « no » non.
+    PROFIL est un organisme livré avec le programme ou le chemin d’un fichier de conditions (TOML) ;
+    ceux qui sont livrés sont nommés plus bas. Les montants s’écrivent avec un point ou une virgule,
+    les dates AAAA-MM-JJ ou JJ/MM/AAAA, la TVA en pour cent. « yes » veut dire oui, « no » non.
     """
 
 
@@ -40,11 +52,11 @@ def _profile(*, required: bool = True) -> Callable[[F], F]:
 
 
 def _day(name: str, what: str, *, required: bool = True) -> Callable[[F], F]:
-    return click.option(name, type=Day(), required=required, default=None, help=what)
+    return click.option(name, type=Day(), required=required, help=what)
 
 
 def _amount(name: str, what: str, *, required: bool = False) -> Callable[[F], F]:
-    return click.option(name, type=Amount(), required=required, default=None, help=what)
+    return click.option(name, type=Amount(), required=required, help=what)
 
 
 _ht = _amount("--ht", "Prix hors taxes.", required=True)

@@ -97,7 +97,7 @@ def cancelled_by_client(
         (
             _received(order, cancellation.unit),
             _owed(tier, figure, discretionary=cancellation.discretionary),
-            *_vat_words(figure, order.tva_rate, vat),
+            *_vat_words(figure, order.tva_rate, vat, is_ht=_is_ht(rules, tier)),
             _settled(cost.paid, cost.balance),
         )
     )
@@ -114,7 +114,7 @@ def cancelled_by_office(rules: Rules, order: CancelledOrder) -> CancellationCost
         back = f"{euros(cost.paid)} vous sont remboursés"
         may_move = office is not None and office.refund_unless_new_date
         words += f" {back}{', sauf si une nouvelle date vous convient' if may_move else ''}."
-    if office is not None and not office.indemnity:
+    if office is not None and office.indemnity is False:
         words += " Aucune indemnité ne s’y ajoute."
     return _said(cost, words, rule="office_cancellation")
 
@@ -266,12 +266,14 @@ def _owed(tier: Tier, figure: Decimal, *, discretionary: bool) -> str:
     return f"À cette date, {owed} {verb}, soit {euros(figure)}."
 
 
-def _vat_words(figure: Decimal, rate: Decimal, vat: FeeVat | None) -> tuple[str, ...]:
+def _vat_words(
+    figure: Decimal, rate: Decimal, vat: FeeVat | None, *, is_ht: bool
+) -> tuple[str, ...]:
     if not figure or not rate:
         return ()
     told = {
         None: "Ce montant est donné tel quel : la TVA des sommes d’annulation n’est pas choisie.",
-        FeeVat.TAXED: f"La TVA à {percent(rate)} y est comptée.",
+        FeeVat.TAXED: f"La TVA à {percent(rate)} {'s’y ajoute' if is_ht else 'y est comptée'}.",
         FeeVat.UNTAXED: "La TVA ne s’y applique pas.",
     }
     return (told[vat],)

@@ -17,13 +17,23 @@ from trainingdesk.domain.withdrawal import WithdrawalPeriod
 from trainingdesk.french import euros, hours, long_date, plural
 
 
-def withdrawn(order: CancelledOrder, period: WithdrawalPeriod) -> CancellationCost:
+def withdrawn(
+    order: CancelledOrder, period: WithdrawalPeriod, sent_on: date | None = None
+) -> CancellationCost:
     """Return what an individual owes who withdraws in time: nothing, whatever the terms (L6353-5).
 
+    A letter counts from *sent_on*, the day it was posted (C. conso. L221-21).
+
     Raises:
-        RuleBroken: the period is over.
+        RuleBroken: the period is over, or the letter was received before it was sent.
     """
-    if order.received_on > period.last_day:
+    if sent_on is not None and sent_on > order.received_on:
+        raise RuleBroken(
+            f"Une lettre envoyée le {long_date(sent_on)} ne peut pas être reçue le "
+            f"{long_date(order.received_on)}.",
+            "sent_on",
+        )
+    if (sent_on or order.received_on) > period.last_day:
         raise RuleBroken(
             f"Le délai de rétractation a pris fin le {long_date(period.last_day)} : ce n’est plus "
             "une rétractation mais une annulation.",
@@ -31,7 +41,7 @@ def withdrawn(order: CancelledOrder, period: WithdrawalPeriod) -> CancellationCo
         )
     paid = order.paid or ZERO
     words = (
-        f"La rétractation reçue le {long_date(order.received_on)} est dans le délai, qui court "
+        f"La rétractation {_came(order.received_on, sent_on)} est dans le délai, qui court "
         f"jusqu’au {long_date(period.last_day)} : vous ne devez rien."
     )
     if paid:
@@ -49,6 +59,26 @@ def withdrawn(order: CancelledOrder, period: WithdrawalPeriod) -> CancellationCo
         rule="withdrawal",
         sentence=words,
     )
+
+
+def refuse_unsigned(came_on: date, signed_on: date) -> None:
+    """Refuse a withdrawal that came before there was anything to withdraw from.
+
+    Raises:
+        RuleBroken: *came_on* precedes the signature.
+    """
+    if came_on < signed_on:
+        raise RuleBroken(
+            f"Une lettre du {long_date(came_on)} précède la signature du contrat, le "
+            f"{long_date(signed_on)} : ce n’est pas une rétractation. Vérifiez le jour.",
+            "received_on",
+        )
+
+
+def _came(received_on: date, sent_on: date | None) -> str:
+    if sent_on is None or sent_on == received_on:
+        return f"reçue le {long_date(received_on)}"
+    return f"envoyée le {long_date(sent_on)} et reçue le {long_date(received_on)}"
 
 
 def postponed_unformed(order: PostponedOrder) -> PostponementCost:

@@ -1,5 +1,6 @@
 """What a deposit invoice asks for, rate by rate, as the sale that it is a part of."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -29,6 +30,25 @@ def deposit_lines(
             continue
         same = (x for x in sold if (x.tva_rate, x.exemption) == (rate.rate, rate.exemption))
         made.append(lump(max(same, key=lambda line: line.total_ht), label, price))
+    return tuple(made)
+
+
+def reduction_lines(lines: Iterable[Line], cost: Decimal, label: str) -> tuple[Line, ...]:
+    """Return one negative line a rate that makes *lines* come to a cost, TTC.
+
+    What is left is shared as `deposit_lines` shares a deposit.
+    """
+    sold = tuple(lines)
+    left: defaultdict[tuple[Decimal, object], Decimal] = defaultdict(Decimal)
+    for line in deposit_lines(sold, cost, label):
+        left[line.tva_rate, line.exemption] += line.total_ht
+    made = []
+    for rate in totals(sold).by_rate:
+        over = rate.base_ht - left[rate.rate, rate.exemption]
+        if not over:
+            continue
+        same = (x for x in sold if (x.tva_rate, x.exemption) == (rate.rate, rate.exemption))
+        made.append(lump(max(same, key=lambda line: line.total_ht), label, -over))
     return tuple(made)
 
 

@@ -7,6 +7,7 @@ class DutyKind(StrEnum):
     """The kinds of duties, in the order that a day is worked through."""
 
     ATTENDANCE = auto()
+    ABSENCES = auto()
     ACCESS = auto()
     LINKS = auto()
     CALLS = auto()

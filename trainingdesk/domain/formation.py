@@ -140,3 +140,13 @@ def return_by(rules: Rules, sent_on: date) -> date | None:
     if terms is None or terms.return_days is None:
         return None
     return sent_on + timedelta(terms.return_days)
+
+
+def suspends_from(rules: Rules, sent_on: date, starts_on: date | None) -> date | None:
+    """Return the first day on which missing papers may suspend a training, or `None` without one.
+
+    It is the day after the last to send them back, and at the latest the start.
+    """
+    last = return_by(rules, sent_on)
+    days = [starts_on, last + timedelta(1) if last is not None else None]
+    return min((day for day in days if day is not None), default=None)

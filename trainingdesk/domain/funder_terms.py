@@ -1,7 +1,7 @@
 """Who is invoiced for what when a funder pays in the client's place, or does not."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from trainingdesk.domain.calendar import add_months
@@ -68,8 +68,8 @@ def funder_answer(rules: Rules, case: FunderCase) -> FunderAnswer:
             f"l’accord du financeur devait parvenir à l’organisme au plus tard le {long_date(last)}"
             f", {notice_words(terms.answer_notice or 0, terms.answer_unit)} avant le début",
         )
-    client_from = _client_from(terms, case.ends_on)
-    if client_from is not None and case.on >= client_from and case.paid < funder:
+    first_day = client_from(terms, case.ends_on)
+    if first_day is not None and case.on >= first_day and case.paid < funder:
         unpaid = funder - case.paid
         rest = case.ttc - funder
         return _answer(
@@ -95,11 +95,14 @@ def last_agreement_day(terms: FunderTerms, starts_on: date) -> date | None:
     return last_day_with_notice(terms.answer_notice, starts_on, terms.answer_unit)
 
 
-def _client_from(terms: FunderTerms, ends_on: date) -> date | None:
-    """Return the first day on which the client may be invoiced for what the funder left unpaid."""
+def client_from(terms: FunderTerms, ends_on: date) -> date | None:
+    """Return the first day on which the client may be invoiced for what the funder left unpaid.
+
+    «Within a month» includes the last day.
+    """
     if terms.unpaid_months is None:
         return None
-    return add_months(ends_on, terms.unpaid_months)
+    return add_months(ends_on, terms.unpaid_months) + timedelta(1)
 
 
 def _check(case: FunderCase) -> None:
@@ -163,7 +166,7 @@ def _answer(
         funder_ttc=case.ttc - client,
         credit_ttc=credit,
         last_agreement_day=last_agreement_day(terms, case.starts_on),
-        client_from=_client_from(terms, case.ends_on),
+        client_from=client_from(terms, case.ends_on),
         rule="funder" if rules.funder else "",
         sentence=words,
     )

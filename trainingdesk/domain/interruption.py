@@ -10,8 +10,9 @@ from trainingdesk.domain.conditions.kinds import (
     HouseRulesRemedy,
     LatePostponement,
 )
+from trainingdesk.domain.deposit import deposit_of
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.money import Money, round_to_cent
+from trainingdesk.domain.money import ZERO, Money, round_to_cent
 from trainingdesk.domain.prices import Price
 from trainingdesk.french import euros, hours, percent
 
@@ -35,6 +36,11 @@ class HoursHeld:
     followed: Decimal
     begun: Decimal | None = None
     people: int = 1
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether any of it took place."""
+        return (self.begun or self.followed) > 0
 
     def checked(self) -> "HoursHeld":
         """Return the hours, or refuse some that cannot be.
@@ -143,7 +149,7 @@ def stopped_by_force_majeure(
             "En cas de force majeure, un particulier ne doit que ce qui a été réalisé "
             "(C. trav. L6353-7).",
         )
-    if _costs_all(rules):
+    if _costs_all(rules) and held.has_begun:
         return _cost(
             price,
             price.total_ttc,
@@ -151,12 +157,26 @@ def stopped_by_force_majeure(
             "Même en cas de force majeure, une formation commencée se reporte aux conditions "
             f"d’un report demandé en cours de formation : {euros(price.total_ttc)} sont dus.",
         )
+    if _costs_all(rules):
+        return _not_begun(rules, price)
     return _prorated(
         price,
         held,
         "force_majeure" if rules.force_majeure else "",
         "En cas de force majeure reconnue, seul ce qui a été réalisé est dû.",
     )
+
+
+def _not_begun(rules: Rules, price: Price) -> HeldCost:
+    """Return what terms that treat force majeure as a postponement keep before any hour."""
+    keeps = rules.postponement is not None and rules.postponement.keeps_deposit
+    due = deposit_of(rules, price) if keeps else ZERO
+    words = (
+        "Aucune heure n’a été suivie : même en cas de force majeure, la formation se reporte aux "
+        "conditions d’un report demandé avant le début. "
+    )
+    words += f"L’acompte de {euros(due)} reste dû." if due else "Rien n’est dû."
+    return _cost(price, due, "postponement", words)
 
 
 def _costs_all(rules: Rules) -> bool:

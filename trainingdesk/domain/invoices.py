@@ -92,7 +92,8 @@ class Invoice:
     """An invoice; it has a number from the day it is issued, and never changes after.
 
     `client` and `payer` are frozen at issue; a payer other than the client pays in its place
-    (subrogation). A credit note carries positive amounts and names what it corrects. The sums of
+    (subrogation). A credit note carries positive amounts and names what it corrects.
+    `settlement_id` is the decision that an invoice or a note follows from. The sums of
     an invoice that takes deposits off stay the full ones: `deductions` only lower what is to pay.
     """
 
@@ -103,6 +104,7 @@ class Invoice:
     funding_id: int | None = None
     payer_funder_id: int | None = None
     corrects_id: int | None = None
+    settlement_id: int | None = None
     conditions_id: int | None = None
     number: str | None = None
     issued_on: date | None = None
@@ -229,6 +231,7 @@ def credit_note(original: Invoice, lines: tuple[InvoiceLine, ...], reason: str) 
         issued_on=None,
         due_on=None,
         corrects_id=original.id,
+        settlement_id=None,
         reason=reason,
         lines=lines,
         deductions=(),

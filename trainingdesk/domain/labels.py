@@ -15,10 +15,12 @@ from trainingdesk.domain.organisation import VatRegime
 from trainingdesk.domain.parties import ClientKind, FunderKind, TraineeStatus
 from trainingdesk.domain.payments import PaymentMeans
 from trainingdesk.domain.people import Civility
+from trainingdesk.domain.prices import FeeVat
 from trainingdesk.domain.proposals import ProposalState
 from trainingdesk.domain.receipts import Channel, ReceiptKind
 from trainingdesk.domain.reference_rates import RateKind
 from trainingdesk.domain.registers import EntryKind
+from trainingdesk.domain.sendings import SendingItem
 from trainingdesk.domain.sessions import (
     EnrolmentState,
     FundingState,
@@ -138,6 +140,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
     },
     DutyKind: {
         DutyKind.ATTENDANCE: "émargement à saisir",
+        DutyKind.ABSENCES: "absence à annoncer",
         DutyKind.ACCESS: "accès à la plateforme",
         DutyKind.LINKS: "lien de connexion",
         DutyKind.CALLS: "convocations",
@@ -192,6 +195,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Exemption.FRANCHISE: "franchise en base (293 B du CGI)",
         Exemption.OUT_OF_SCOPE: "hors champ de la TVA",
     },
+    FeeVat: {FeeVat.TAXED: "avec la TVA", FeeVat.UNTAXED: "sans TVA"},
     FunderKind: {
         FunderKind.OPCO: "OPCO",
         FunderKind.SELF_EMPLOYED_FUND: "fonds des indépendants (FAF)",
@@ -271,6 +275,12 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         SessionState.CLOSED: "clôturée",
         SessionState.POSTPONED: "reportée",
         SessionState.CANCELLED: "annulée",
+    },
+    SendingItem: {
+        SendingItem.SOFTWARE_GUIDE: "mode d’emploi du logiciel",
+        SendingItem.REMOTE_LINK: "lien de connexion",
+        SendingItem.PLATFORM_ACCESS: "accès à la plateforme",
+        SendingItem.EMPLOYER_TOLD: "avis d’absence à l’employeur",
     },
     SignedWhere: {
         SignedWhere.PREMISES: "dans nos locaux",

@@ -1,7 +1,7 @@
 """Whether a client may move a training to another date, and what that costs."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from trainingdesk.domain.calendar import add_months
@@ -64,6 +64,45 @@ def postponed(rules: Rules, order: PostponedOrder, vat: FeeVat | None = None) ->
     if terms.too_late is LatePostponement.WHOLE_PRICE:
         return _whole_price(terms, order)
     return _cancelled_instead(rules, terms, order, vat)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjournment:
+    """A training that the office moves: nothing is due for it.
+
+    `last_day` is the last one that the terms give for it, `None` where they give none.
+    """
+
+    last_day: date | None
+    in_time: bool
+    sentence: str
+    rule: str = "office_cancellation"
+
+
+def adjourned(
+    rules: Rules, starts_on: date, new_start: date | None, on: date, paid: Decimal
+) -> Adjournment:
+    """Return what becomes of a training that the office moves on a day, for too few people.
+
+    *new_start* is `None` while it is looked for. A move that comes late is told, not refused: the
+    training cannot be held all the same.
+
+    Raises:
+        RuleBroken: the new day is no later than the first one.
+    """
+    if new_start is not None and new_start <= starts_on:
+        raise RuleBroken("Un report donne une date plus tardive que la première.", "new_start")
+    terms = rules.office_cancellation
+    days = terms.adjourn_days if terms else None
+    last = None if days is None else starts_on - timedelta(days)
+    when = f"au {long_date(new_start)}" if new_start else "à une date qui reste à fixer"
+    words = f"La formation est reportée {when}, sans frais pour vous."
+    if paid:
+        words += (
+            f" Les {euros(paid)} déjà versés valent pour la nouvelle date, ou vous sont remboursés "
+            "si vous le préférez."
+        )
+    return Adjournment(last_day=last, in_time=last is None or on <= last, sentence=words)
 
 
 def last_new_start(terms: Postponement, ordered_on: date) -> date | None:

@@ -1,7 +1,7 @@
 """Laying out the days of a session: half-days at usual hours, on days that are worked."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time, timedelta
 from itertools import islice
 
@@ -23,8 +23,10 @@ MOST_DAYS = 200
 """No session has more days: a longer list is a slip of the keyboard."""
 
 
-def teaching_days(first: date, count: int, weekday: int | None = None) -> tuple[date, ...]:
-    """Return *count* days from *first* on, weekends and public holidays left out.
+def teaching_days(
+    first: date, count: int, weekday: int | None = None, closed: Collection[date] = ()
+) -> tuple[date, ...]:
+    """Return *count* days from *first* on, without weekends, public holidays and closed days.
 
     With *weekday* (Monday is 0) they are a week apart; a Saturday that is asked for is taken.
 
@@ -37,14 +39,14 @@ def teaching_days(first: date, count: int, weekday: int | None = None) -> tuple[
     if not 1 <= count <= MOST_DAYS:
         raise RuleBroken(f"Une session compte de 1 à {MOST_DAYS} jours.", "slots")
     days = days_after(first - timedelta(days=1))
-    wanted = (day for day in days if _is_wanted(day, weekday))
+    wanted = (day for day in days if _is_wanted(day, weekday, closed))
     return tuple(islice(wanted, count))
 
 
-def _is_wanted(day: date, weekday: int | None) -> bool:
+def _is_wanted(day: date, weekday: int | None, closed: Collection[date]) -> bool:
     if weekday is None:
-        return is_working_day_mon_fri(day)
-    return day.weekday() == weekday and not is_public_holiday(day)
+        return is_working_day_mon_fri(day, closed)
+    return day.weekday() == weekday and not is_public_holiday(day) and day not in closed
 
 
 def slots_on(

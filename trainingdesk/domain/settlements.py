@@ -24,21 +24,28 @@ class SettlementKind(StrEnum):
     TERMINATION = "termination"
 
 
+PEOPLE_STOP = frozenset({SettlementKind.INTERRUPTION, SettlementKind.FORCE_MAJEURE})
+"""Decisions of what the whole agreement costs since somebody stopped: the latest stands for all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreedSeat:
-    """A seat that a decision freed, with the state it had: what taking it back restores."""
+    """A seat that a decision freed, as it was: what taking the decision back restores."""
 
     enrolment_id: int
     state: EnrolmentState
+    left_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
     """A decision with its calculation: `sentence` says it to the client, `clause` why.
 
+    `paid` is what the client has paid by now, and what it was once too much was given back.
     `waived` is the «geste commercial», taken off what the rules give. `invoice_id` is the invoice
     of the sum, `refunded_on` the day that too much paid was given back. `new_agreement_id` is the
     agreement for the new date of a postponement: where nothing is owed, what was paid goes there.
+    `due_for_new_date` is what the terms leave of the price for it, `None` where they say nothing.
     """
 
     agreement_id: int
@@ -53,6 +60,7 @@ class Settlement:
     waived_reason: str = ""
     receipt_id: int | None = None
     new_start: date | None = None
+    due_for_new_date: Money | None = None
     new_agreement_id: int | None = None
     invoice_id: int | None = None
     refunded_on: date | None = None
@@ -71,14 +79,33 @@ class Settlement:
         return self.owed - self.paid
 
     @property
-    def is_by_office(self) -> bool:
-        """Whether the office decided it: nothing that came in is answered."""
-        return self.receipt_id is None
+    def is_moved_by_office(self) -> bool:
+        """Whether the office itself moved the training: nothing that came in is answered."""
+        return self.kind is SettlementKind.POSTPONEMENT and self.receipt_id is None
 
     @property
     def carries_over(self) -> bool:
         """Whether what was asked and paid goes to the agreement for the new date."""
         return self.kind is SettlementKind.POSTPONEMENT and self.stands and not self.owed
+
+    @property
+    def is_of_the_price(self) -> bool:
+        """Whether its sum is the price of what was given, and no fee."""
+        return self.kind in {
+            SettlementKind.INTERRUPTION,
+            SettlementKind.FORCE_MAJEURE,
+            SettlementKind.TERMINATION,
+        }
+
+    @property
+    def cost_of_new_date(self) -> Decimal | None:
+        """What the agreement for the new date costs, TTC; `None` where it costs its own price.
+
+        What was given up of the indemnity is owed of the price again: it is kept no more.
+        """
+        if self.due_for_new_date is None:
+            return None
+        return self.due_for_new_date + self.waived
 
     @property
     def stands(self) -> bool:

@@ -11,22 +11,25 @@ from trainingdesk.domain.agreements import (
     AgreementState,
 )
 from trainingdesk.domain.conditions.checking import checked
+from trainingdesk.domain.deposit_lines import reduction_lines
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.lines import Line, LineKind, Unit, counted
 from trainingdesk.domain.parties import Client, FunderKind
 from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
 from trainingdesk.domain.session_file import FundingFile, SessionFile
 from trainingdesk.domain.sessions import Enrolment, FundingState
+from trainingdesk.domain.settlements import Settlement, SettlementKind
 from trainingdesk.domain.tva import treatment
 from trainingdesk.domain.withdrawal import SignedWhere
+from trainingdesk.french import euros, long_date
 from trainingdesk.services import receiving
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.identity import pattern
 from trainingdesk.services.office import Office
 from trainingdesk.services.session_files import session_file
 from trainingdesk.services.terms import conditions_of
+from trainingdesk.storage import bargains, parties, sessions
 from trainingdesk.storage import office as identity
-from trainingdesk.storage import parties, sessions
 from trainingdesk.storage import sales as store
 from trainingdesk.storage.database import unit_of_work
 
@@ -50,11 +53,87 @@ def draft_agreement(
         lines = _lines(office, file, client, proposal_id)
         agreement = _draft(office, file, client, proposal_id, lines)
         saved = store.save_agreement(office.db, agreement)
+        words = _follow(office, saved, file, client)
         if agreement.kind is AgreementKind.CPF:
             _accept_cpf(office, file, replace(agreement, id=saved), client)
     return changed(
-        f"{agreement.name} : préparation terminée", Kind.AGREEMENTS, Kind.SESSIONS, saved=saved
+        f"{agreement.name} : préparation terminée{words}",
+        Kind.AGREEMENTS,
+        Kind.SESSIONS,
+        saved=saved,
     )
+
+
+def _follow(office: Office, agreement_id: int, file: SessionFile, client: Client) -> str:
+    """Link an agreement to the postponement that it is the new date of, and say so.
+
+    That is one of the same course, to that very day, to a day left open, or of the same people.
+    """
+    people = {person.enrolment.trainee_id for person in file.of_client(client.id)} - {None}
+    waiting = bargains.awaiting_new_date(office.db, client.id or 0, file.course.id or 0)
+    for decided in sorted(waiting, key=lambda each: each.new_start != file.first_day):
+        seats = (sessions.ENROLMENTS.get(office.db, seat.enrolment_id) for seat in decided.seats)
+        freed = {enrolment.trainee_id for enrolment in seats}
+        if decided.new_start in {None, file.first_day} or people & freed:
+            return _linked(office, replace(decided, new_agreement_id=agreement_id))
+    return ""
+
+
+def follow(office: Office, agreement_id: int, settlement_id: int) -> Changes:
+    """Make an agreement the one for the new date of a postponement: what was paid goes there.
+
+    Raises:
+        RuleBroken: it is none of the same client, or another agreement follows it already.
+    """
+    with unit_of_work(office.db):
+        agreement = store.agreement(office.db, agreement_id)
+        decided = bargains.settlement(office.db, settlement_id)
+        former = store.agreement(office.db, decided.agreement_id)
+        if former.client_id != agreement.client_id or former.id == agreement.id:
+            raise RuleBroken("Un report se poursuit par un autre accord du même client.")
+        if decided.new_agreement_id is not None or not _may_be_followed(decided):
+            raise RuleBroken(f"{former.name} : aucun report n’attend de nouvel accord.")
+        words = _linked(office, replace(decided, new_agreement_id=agreement_id))
+    return changed(f"{agreement.name} : nouvelle date notée{words}", Kind.AGREEMENTS, Kind.INVOICES)
+
+
+def _may_be_followed(decided: Settlement) -> bool:
+    is_settled = decided.invoice_id is not None and not decided.owed
+    is_open = not is_settled and decided.refunded_on is None
+    return decided.kind is SettlementKind.POSTPONEMENT and decided.stands and is_open
+
+
+def _linked(office: Office, decided: Settlement) -> str:
+    bargains.save_settlement(office.db, decided)
+    former = store.agreement(office.db, decided.agreement_id)
+    words = _at_its_cost(office, decided, former)
+    receiving.form(office, decided.new_agreement_id or 0)
+    if not decided.carries_over or not decided.paid:
+        return words
+    return f"{words}, les {euros(decided.paid)} versés pour {former.name} y sont repris"
+
+
+def _at_its_cost(office: Office, decided: Settlement, former: Agreement) -> str:
+    """Make the agreement for a new date cost what the decision left of the price for it.
+
+    A signed text does not change: what it asks too much is then said.
+    """
+    new = store.agreement(office.db, decided.new_agreement_id or 0)
+    cost = decided.cost_of_new_date
+    if cost is None or new.totals.total_ttc <= cost:
+        return ""
+    if new.signed_on is not None:
+        return (
+            f". Attention : elle coûte {euros(cost)} d’après le report, et l’accord signé "
+            f"{euros(new.totals.total_ttc)} : établissez un avenant"
+        )
+    label = (
+        f"Réduction d’après le report du {long_date(decided.decided_on)} : "
+        f"{euros(decided.owed)} restent acquis au titre de {former.name}"
+    )
+    taken = reduction_lines(counted(new.lines), cost, label)
+    store.save_agreement(office.db, replace(new, lines=(*new.lines, *taken)))
+    return f", au prix de {euros(cost)} d’après le report"
 
 
 def _draft(
@@ -150,6 +229,7 @@ def draft_own_part(office: Office, enrolment_id: int, client_id: int, amount: De
         )
         contract = _draft(office, file, client, None, (line,))
         saved = store.save_agreement(office.db, contract)
+        _follow(office, saved, file, client)
     return changed(
         f"{contract.name} : préparation terminée", Kind.AGREEMENTS, Kind.SESSIONS, saved=saved
     )
@@ -281,3 +361,17 @@ def finish(office: Office, agreement_id: int) -> Changes:
         done = store.agreement(office.db, agreement_id).ended(AgreementState.DONE, office.today())
         store.save_agreement(office.db, done)
     return changed(f"{done.name} : terminé", Kind.AGREEMENTS, saved=agreement_id)
+
+
+def reopen_finished(office: Office, agreement_id: int) -> Changes:
+    """Take back that an agreement was noted as done.
+
+    Raises:
+        RuleBroken: it is not done; a decision is taken back as such.
+    """
+    with unit_of_work(office.db):
+        done = store.agreement(office.db, agreement_id)
+        if done.state is not AgreementState.DONE:
+            raise RuleBroken(f"{done.name} n’est pas marqué comme terminé.")
+        store.save_agreement(office.db, done.resumed())
+    return changed(f"{done.name} : repris", Kind.AGREEMENTS, saved=agreement_id)

@@ -14,7 +14,7 @@ from trainingdesk.domain.cancellation import (
 )
 from trainingdesk.domain.conditions import Conditions, Rules
 from trainingdesk.domain.conditions.general_terms import clause_name
-from trainingdesk.domain.decisions import postponed_unformed, terminated, withdrawn
+from trainingdesk.domain.decisions import postponed_unformed, refuse_unsigned, terminated, withdrawn
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.interruption import (
     Buyer,
@@ -32,11 +32,17 @@ from trainingdesk.domain.late_interest import (
 )
 from trainingdesk.domain.lines import counted
 from trainingdesk.domain.money import ZERO, round_to_cent
-from trainingdesk.domain.postponement import PostponedOrder, PostponementCost, postponed
+from trainingdesk.domain.postponement import (
+    Adjournment,
+    PostponedOrder,
+    PostponementCost,
+    adjourned,
+    postponed,
+)
 from trainingdesk.domain.prices import FeeVat, Price
 from trainingdesk.domain.receipts import ReceiptKind
 from trainingdesk.domain.session_file import Participant, SessionFile
-from trainingdesk.domain.sessions import SessionKind
+from trainingdesk.domain.sessions import EnrolmentState, SessionKind
 from trainingdesk.services.office import Office
 from trainingdesk.services.reference import rates
 from trainingdesk.services.session_files import session_file
@@ -136,43 +142,50 @@ def cancellation_cost(
     *,
     by_office: bool = False,
     for_absence: bool = False,
+    sent_on: date | None = None,
 ) -> Told[CancellationCost]:
     """Return what a cancellation costs that was received on a day.
 
-    A person inside his withdrawal period owes nothing, whatever the terms (L6353-5).
+    A person inside his withdrawal period owes nothing, whatever the terms (L6353-5): what he sent
+    by *sent_on* counts from that day.
 
     Raises:
-        RuleBroken: the session has no date, or its terms call this no cancellation.
+        RuleBroken: the session has no date, its terms call this no cancellation, or a person's
+            letter precedes his signature.
     """
     case = case_of(office, agreement_id)
     order = _cancelled(case, received_on, for_absence=for_absence)
     if by_office:
         answer = cancelled_by_office(case.rules, order)
         return case.told(answer.rule, answer)
-    period = case.agreement.withdrawal(case.rules)
-    if period is not None and received_on <= period.last_day:
-        return case.told("withdrawal", withdrawn(order, period))
+    period, signed_on = case.agreement.withdrawal(case.rules), case.agreement.signed_on
+    if period is not None and signed_on is not None:
+        counts_from = sent_on or received_on
+        refuse_unsigned(counts_from, signed_on)
+        if counts_from <= period.last_day:
+            return case.told("withdrawal", withdrawn(order, period, sent_on))
     answer = cancelled_by_client(case.rules, order, fee_vat(office))
     told = case.told(answer.rule, answer)
     return replace(told, is_proposed=told.is_proposed and answer.due_ttc > 0)
 
 
 def withdrawal_answer(
-    office: Office, agreement_id: int, received_on: date
+    office: Office, agreement_id: int, received_on: date, *, sent_on: date | None = None
 ) -> Told[CancellationCost]:
     """Return what a withdrawal costs: nothing in time, and what a cancellation does after.
 
-    A letter counts from the day it was sent (C. conso. L221-21): *received_on* is then that day.
+    A letter counts from the day it was sent (C. conso. L221-21).
 
     Raises:
-        RuleBroken: only the signed contract of an individual can be withdrawn from.
+        RuleBroken: only the signed contract of an individual can be withdrawn from, and the days
+            of the signature, the sending and the receipt follow one another.
     """
     case = case_of(office, agreement_id)
     if case.agreement.withdrawal(case.rules) is None:
         raise RuleBroken(
             f"{case.agreement.name} : seul un particulier se rétracte, du contrat qu’il a signé."
         )
-    return cancellation_cost(office, agreement_id, received_on)
+    return cancellation_cost(office, agreement_id, received_on, sent_on=sent_on)
 
 
 def postponement_cost(
@@ -200,6 +213,19 @@ def postponement_cost(
     return case.told(answer.rule, answer)
 
 
+def adjournment(
+    office: Office, agreement_id: int, on: date, new_start: date | None = None
+) -> Told[Adjournment]:
+    """Return what becomes of an agreement whose training the office moves.
+
+    Raises:
+        RuleBroken: the session has no date, or the new one is no later.
+    """
+    case = case_of(office, agreement_id)
+    answer = adjourned(case.rules, case.starts_on, new_start, on, case.paid)
+    return case.told(answer.rule, answer)
+
+
 def interruption_cost(
     office: Office,
     agreement_id: int,
@@ -217,8 +243,8 @@ def interruption_cost(
         RuleBroken: the hours cannot be, or the person is not the client's.
     """
     case = case_of(office, agreement_id)
-    people = stopped(case, enrolment_id)
-    price = price_of(case, people)
+    people = stopping(case, enrolment_id)
+    price = seats_price(case, people)
     hours = held or _held(case.file, people)
     if force_majeure:
         answer = stopped_by_force_majeure(case.rules, price, hours, _buyer(case))
@@ -269,7 +295,7 @@ def late_cost(
     notice, from which alone a consumer owes interest.
 
     Raises:
-        RuleBroken: it is a draft or a credit note, or a rate is missing.
+        RuleBroken: it is a draft or a credit note, it was credited whole, or a rate is missing.
     """
     invoice = sales.invoice(office.db, invoice_id)
     if not invoice.is_issued or invoice.due_on is None or invoice.sign < 0:
@@ -280,15 +306,16 @@ def late_cost(
     client = parties.CLIENTS.get(office.db, invoice.client_id)
     is_consumer = client.is_individual and invoice.payer_funder_id is None
     balance = sales.balance(office.db, invoice_id)
-    payments = tuple(
-        PartPayment(day, amount)
-        for day, amount in store.payments_of(office.db, invoice_id)
-        if day <= on
-    )
-    paid_off = payments and balance.remaining <= 0
+    owed = balance.total_ttc - balance.credited
+    if owed <= 0:
+        raise RuleBroken(
+            f"La facture {invoice.number} est annulée par un avoir : elle ne porte pas d’intérêts."
+        )
+    payments = _payments(office, invoice_id, owed, on)
+    paid_off = sum((part.amount for part in payments), ZERO) >= owed
     answer = late_interest(
         rules=conditions.rules,
-        ttc=balance.total_ttc - balance.credited,
+        ttc=owed,
         due_on=invoice.due_on,
         paid_on=max(part.day for part in payments) if paid_off else on,
         rates=rates(office),
@@ -297,6 +324,18 @@ def late_cost(
         payments=payments,
     )
     return Told(clause_name(conditions, "late"), answer)
+
+
+def _payments(office: Office, invoice_id: int, owed: Decimal, on: date) -> tuple[PartPayment, ...]:
+    """Return what came in by a day, up to what was owed: more of it was given back, or will be."""
+    found: list[PartPayment] = []
+    left = owed
+    for day, amount in store.payments_of(office.db, invoice_id):
+        part = min(amount, left)
+        if day <= on and part > 0:
+            found.append(PartPayment(day, part))
+            left -= part
+    return tuple(found)
 
 
 def _cancelled(case: Case, received_on: date, *, for_absence: bool = False) -> CancelledOrder:
@@ -340,6 +379,33 @@ def stopped(case: Case, enrolment_id: int | None) -> tuple[Participant, ...]:
     return chosen
 
 
+def still_there(case: Case) -> tuple[Participant, ...]:
+    """Return the client's people who did not stop yet."""
+    people = case.file.of_client(case.agreement.client_id)
+    return tuple(p for p in people if p.enrolment.state is not EnrolmentState.DROPPED_OUT)
+
+
+def stopping(case: Case, enrolment_id: int | None) -> tuple[Participant, ...]:
+    """Return one of the client's people who goes on so far, or all of those.
+
+    Raises:
+        RuleBroken: the person is not the client's, or stopped already.
+    """
+    going = still_there(case)
+    chosen = tuple(person for person in stopped(case, enrolment_id) if person in going)
+    if not chosen:
+        raise RuleBroken("L’arrêt de cette personne est déjà enregistré.", "enrolment_id")
+    return chosen
+
+
+def seats_price(case: Case, people: tuple[Participant, ...]) -> Price:
+    """Return the price of the seats of people who stop, to the cent that those left keep."""
+    going = still_there(case)
+    before = price_of(case, going)
+    after = price_of(case, tuple(person for person in going if person not in people))
+    return Price(before.total_ht - after.total_ht, before.total_ttc - after.total_ttc)
+
+
 def price_of(case: Case, people: tuple[Participant, ...]) -> Price:
     """Return the part of the price that so many of the client's people make."""
     everyone = len(case.file.of_client(case.agreement.client_id))
@@ -353,9 +419,7 @@ def price_of(case: Case, people: tuple[Participant, ...]) -> Price:
 
 def _held(file: SessionFile, people: tuple[Participant, ...]) -> HoursHeld:
     followed = sum((file.hours_followed(person) for person in people), Decimal(0))
-    return HoursHeld(
-        planned=file.hours * len(people), followed=followed, people=len(people)
-    )
+    return HoursHeld(planned=file.hours * len(people), followed=followed, people=len(people))
 
 
 def _buyer(case: Case) -> Buyer:

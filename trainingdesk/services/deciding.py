@@ -12,25 +12,29 @@ from trainingdesk.domain.agreements import AgreementState
 from trainingdesk.domain.cancellation import CancellationCost
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.interruption import HoursHeld
+from trainingdesk.domain.labels import label
 from trainingdesk.domain.money import ZERO, round_to_cent
+from trainingdesk.domain.postponement import Adjournment
 from trainingdesk.domain.prices import FeeVat
 from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
-from trainingdesk.domain.session_file import Participant
-from trainingdesk.domain.sessions import EnrolmentState, WaitingEntry
-from trainingdesk.domain.settlements import FreedSeat, Settlement, SettlementKind
-from trainingdesk.french import euros, plural
-from trainingdesk.services import fees, receiving
+from trainingdesk.domain.session_file import Participant, SessionFile
+from trainingdesk.domain.sessions import EnrolmentState, SessionState, WaitingEntry
+from trainingdesk.domain.settlements import PEOPLE_STOP, FreedSeat, Settlement, SettlementKind
+from trainingdesk.french import euros, long_date, plural
+from trainingdesk.services import fees, planning, receiving
 from trainingdesk.services.answering import (
     Case,
     Told,
+    adjournment,
     cancellation_cost,
     case_of,
     fee_vat,
     interruption_cost,
     late_cost,
     postponement_cost,
-    price_of,
-    stopped,
+    seats_price,
+    still_there,
+    stopping,
     termination_cost,
     withdrawal_answer,
 )
@@ -44,6 +48,8 @@ from trainingdesk.storage.database import unit_of_work
 
 __all__ = [
     "Told",
+    "adjourn_session",
+    "adjournment",
     "announce",
     "announced",
     "cancel",
@@ -54,6 +60,7 @@ __all__ = [
     "interruption_cost",
     "late_cost",
     "postpone",
+    "postpone_by_office",
     "postponement_cost",
     "resume",
     "suspend",
@@ -156,11 +163,11 @@ def withdraw(
     """Settle the withdrawal of an individual in time: he owes nothing, whatever the terms.
 
     Raises:
-        RuleBroken: he is none, it came by phone, or his period was over when he sent it.
+        RuleBroken: he is none, it came by phone, his period was over when he sent it, or the days
+            cannot follow one another like that.
     """
     _must_be_written(receipt)
-    counts_from = sent_on or receipt.received_on
-    told = withdrawal_answer(office, agreement_id, counts_from)
+    told = withdrawal_answer(office, agreement_id, receipt.received_on, sent_on=sent_on)
     if told.answer.rule != "withdrawal":
         raise RuleBroken(
             "Le délai de rétractation est passé : notez une annulation. Une lettre postée dans le "
@@ -206,12 +213,94 @@ def postpone(
         due_ttc=told.answer.due_ttc,
         paid=case.paid,
         new_start=new_start,
+        due_for_new_date=told.answer.due_for_new_date,
     )
     return _settle(
         office,
         settled.with_gesture(waived, reason),
         AgreementState.POSTPONED,
         receipt=replace(receipt, kind=ReceiptKind.POSTPONEMENT),
+    )
+
+
+def postpone_by_office(
+    office: Office, agreement_id: int, on: date, new_start: date | None = None
+) -> Changes:
+    """Settle that the office moves a training: nothing is due, what was paid moves with it.
+
+    A client who would rather have his money back is given it by `fees`. The label warns where the
+    terms no longer give the office that right.
+
+    Raises:
+        RuleBroken: the day lies ahead, or the new one is no later than the first.
+    """
+    _refuse_ahead(office, on)
+    told = adjournment(office, agreement_id, on, new_start)
+    settled = Settlement(
+        agreement_id=agreement_id,
+        kind=SettlementKind.POSTPONEMENT,
+        decided_on=office.today(),
+        clause=told.clause,
+        sentence=told.answer.sentence,
+        due_ht=ZERO,
+        due_ttc=ZERO,
+        paid=case_of(office, agreement_id).paid,
+        new_start=new_start,
+    )
+    done = _settle(office, settled, AgreementState.POSTPONED, receipt=None, ended_on=on)
+    return replace(done, label=f"{done.label}{_too_late(told.answer)}")
+
+
+def adjourn_session(
+    office: Office, session_id: int, on: date, new_start: date | None = None
+) -> Changes:
+    """Move a session for too few people, and settle each of its agreements; or do nothing of it.
+
+    Drafts stay: nothing was agreed yet.
+
+    Raises:
+        RuleBroken: the session is closed or cancelled, has no date, or the new one is no later; or
+            the day lies ahead.
+    """
+    _refuse_ahead(office, on)
+    with unit_of_work(office.db):
+        session = sessions.SESSIONS.get(office.db, session_id)
+        if session.state in {SessionState.CLOSED, SessionState.CANCELLED}:
+            raise RuleBroken(
+                f"La session {session.number} est {label(session.state)} : elle ne se reporte plus."
+            )
+        moved = [
+            agreement.id or 0
+            for agreement in sales.agreements_of(office.db, session_id)
+            if agreement.state in {AgreementState.SENT, AgreementState.FORMED}
+        ]
+        warnings = {
+            _too_late(adjournment(office, agreement_id, on, new_start).answer)
+            for agreement_id in moved
+        }
+        for agreement_id in moved:
+            postpone_by_office(office, agreement_id, on, new_start)
+        planning.set_state(office, session_id, SessionState.POSTPONED)
+    with_it = f", {plural(len(moved), 'accord')} avec elle" if moved else ""
+    return changed(
+        f"Session {session.number} reportée{with_it}{''.join(sorted(warnings))}",
+        Kind.SESSIONS,
+        Kind.AGREEMENTS,
+        saved=session_id,
+    )
+
+
+def _refuse_ahead(office: Office, on: date) -> None:
+    if on > office.today():
+        raise RuleBroken(f"La date du report ({long_date(on)}) est dans le futur.", "on")
+
+
+def _too_late(answer: Adjournment) -> str:
+    if answer.in_time or answer.last_day is None:
+        return ""
+    return (
+        f". Attention : les conditions de vente permettaient ce report jusqu’au "
+        f"{long_date(answer.last_day)}"
     )
 
 
@@ -229,17 +318,18 @@ def interrupt(
     """Settle that one of the client's people, or all, stopped: they count as having given up.
 
     The decision tells what the whole agreement now costs: the price of those who go on, and what
-    is owed for the others. It ends the agreement only when nobody goes on.
+    is owed for the others, those who stopped before included: it stands for the decisions about
+    them. It ends the agreement only when nobody goes on.
 
     Raises:
-        RuleBroken: the hours cannot be, or the person is not the client's.
+        RuleBroken: the hours cannot be, the person is not the client's, or stopped already.
     """
     case = case_of(office, agreement_id)
     told = interruption_cost(
         office, agreement_id, enrolment_id=enrolment_id, held=held, force_majeure=force_majeure
     )
-    people = stopped(case, enrolment_id)
-    others = case.price.total_ttc - price_of(case, people).total_ttc
+    people = stopping(case, enrolment_id)
+    others = _cost_so_far(office, case) - seats_price(case, people).total_ttc
     settled = Settlement(
         agreement_id=agreement_id,
         kind=SettlementKind.FORCE_MAJEURE if force_majeure else SettlementKind.INTERRUPTION,
@@ -250,7 +340,7 @@ def interrupt(
         due_ttc=others + told.answer.due_ttc,
         paid=case.paid,
     )
-    goes_on = len(people) < len(case.file.of_client(case.agreement.client_id))
+    goes_on = len(people) < len(still_there(case))
     kind = ReceiptKind.FORCE_MAJEURE if force_majeure else receipt.kind
     return _settle(
         office,
@@ -260,6 +350,16 @@ def interrupt(
         people=people,
         becomes=EnrolmentState.DROPPED_OUT,
     )
+
+
+def _cost_so_far(office: Office, case: Case) -> Decimal:
+    """Return what the agreement costs before a further person stops."""
+    known = [
+        decided
+        for decided in store.settlements_of(office.db, case.agreement.id or 0)
+        if decided.stands and decided.kind in PEOPLE_STOP
+    ]
+    return known[-1].owed if known else case.price.total_ttc
 
 
 def terminate(
@@ -308,6 +408,7 @@ def undo(office: Office, settlement_id: int) -> Changes:
     with unit_of_work(office.db):
         settled = store.settlement(office.db, settlement_id)
         undone = settled.undone(office.today())
+        _refuse_carried(office, settled)
         _refuse_followed(office, settled)
         fees.take_back(office, settled)
         agreement = sales.agreement(office.db, settled.agreement_id)
@@ -329,7 +430,7 @@ def undo(office: Office, settlement_id: int) -> Changes:
 
 
 def waive(office: Office, settlement_id: int, amount: Decimal, reason: str = "") -> Changes:
-    """Give up a part of what a decision asks, or all.
+    """Give up a part of what a decision asks, or all; the draft of the former sum goes.
 
     Raises:
         RuleBroken: more is given up than is due, or the sum is invoiced already.
@@ -341,10 +442,15 @@ def waive(office: Office, settlement_id: int, amount: Decimal, reason: str = "")
                 "La somme est déjà facturée : accordez le geste commercial par un avoir.", "waived"
             )
         given = settled.with_gesture(amount, reason)
-        store.save_settlement(office.db, given)
+        is_drafted = settled.invoice_id is not None
+        fees.take_back(office, settled)
+        store.save_settlement(office.db, replace(given, invoice_id=None))
+    redo = ". La facture préparée portait l’ancienne somme : préparez-la de nouveau"
     return changed(
-        f"Geste commercial de {euros(amount)} : il reste {euros(given.owed)}",
+        f"Geste commercial de {euros(amount)} : il reste {euros(given.owed)}"
+        f"{redo if is_drafted else ''}",
         Kind.AGREEMENTS,
+        Kind.INVOICES,
         saved=settlement_id,
     )
 
@@ -410,11 +516,10 @@ def _settle(
         if state is not None:
             sales.save_agreement(office.db, agreement.ended(state, on))
         file = session_file(office, agreement.session_id)
-        leaving = file.of_client(agreement.client_id) if people is None else people
+        leaving = _still_seated(file, agreement.client_id) if people is None else people
         seats = tuple(_leave(office, person, on, becomes) for person in leaving)
-        saved = store.save_settlement(
-            office.db, replace(settled, receipt_id=receipt_id, seats=seats)
-        )
+        settled = replace(settled, receipt_id=receipt_id, seats=seats)
+        saved = store.save_settlement(office.db, settled)
         freed = bool(seats) and becomes is EnrolmentState.CANCELLED
         words = _next_waiting(office, agreement.session_id) if freed else ""
     return changed(
@@ -442,14 +547,23 @@ def _to_pay(settled: Settlement) -> str:
         return f"{euros(settled.balance)} à demander"
     if settled.balance < 0 and settled.kind is not SettlementKind.POSTPONEMENT:
         return f"{euros(-settled.balance)} à rendre"
+    if settled.paid and settled.carries_over:
+        choice = ", ou à rendre si le client le préfère" if settled.is_moved_by_office else ""
+        return f"{euros(settled.paid)} gardés pour la nouvelle date{choice}"
     return "rien à demander"
+
+
+def _still_seated(file: SessionFile, client_id: int) -> tuple[Participant, ...]:
+    """Return the client's people who have a seat to leave: who stopped left it already."""
+    people = file.of_client(client_id)
+    return tuple(p for p in people if p.enrolment.state is not EnrolmentState.DROPPED_OUT)
 
 
 def _leave(office: Office, person: Participant, on: date, becomes: EnrolmentState) -> FreedSeat:
     enrolment = person.enrolment
     assert enrolment.id is not None  # noqa: S101 - read from the file
     sessions.ENROLMENTS.update(office.db, replace(enrolment, state=becomes, left_on=on))
-    return FreedSeat(enrolment_id=enrolment.id, state=enrolment.state)
+    return FreedSeat(enrolment_id=enrolment.id, state=enrolment.state, left_on=enrolment.left_on)
 
 
 def _restore(office: Office, seat: FreedSeat) -> None:
@@ -464,7 +578,9 @@ def _restore(office: Office, seat: FreedSeat) -> None:
             "Une personne de cet accord a été réinscrite à la session depuis : annulez d’abord "
             "cette inscription."
         )
-    sessions.ENROLMENTS.update(office.db, replace(enrolment, state=seat.state, left_on=None))
+    sessions.ENROLMENTS.update(
+        office.db, replace(enrolment, state=seat.state, left_on=seat.left_on)
+    )
 
 
 def _next_waiting(office: Office, session_id: int) -> str:
@@ -500,6 +616,16 @@ def _overfull(office: Office, session_id: int) -> str:
 
 def _issued(office: Office, settled: Settlement) -> bool:
     return settled.invoice_id is not None and sales.invoice(office.db, settled.invoice_id).is_issued
+
+
+def _refuse_carried(office: Office, settled: Settlement) -> None:
+    """Keep what went to another agreement from being counted with this one again."""
+    if settled.new_agreement_id is not None:
+        new = sales.agreement(office.db, settled.new_agreement_id)
+        raise RuleBroken(
+            f"{new.name} est l’accord pour la nouvelle date et reprend ce qui a été versé : "
+            "la décision reste au dossier."
+        )
 
 
 def _refuse_followed(office: Office, settled: Settlement) -> None:

@@ -120,9 +120,7 @@ def _base(agreement: Agreement, rules: Rules, price: Totals) -> Decimal:
 
 def _invoiced(office: Office, agreement_id: int) -> str | None:
     """Return the number of the deposit that stands, «brouillon» for a draft, or `None`."""
-    for deposit in store.invoices_where(
-        office.db, "agreement_id = ? and kind = 'deposit' order by id", [agreement_id]
-    ):
+    for deposit in store.asked_ahead(office.db, agreement_id):
         balance = store.balance(office.db, deposit.id or 0)
         if balance.total_ttc > balance.credited:
             return deposit.number or "brouillon"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from trainingdesk.domain.agreements import Agreement, AgreementKind
+from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.parties import Client
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.french import short_date
@@ -56,7 +57,7 @@ def needed_papers(office: Office, session_id: int) -> list[NeededPaper]:
         *_acknowledgements(office, file, files),
         *_for_people(office, file, files, "joining_letter"),
         *_for_people(office, file, files, "handed_over", only_individuals=True),
-        _paper(
+        one_paper(
             office,
             files,
             "attendance_sheet",
@@ -87,7 +88,7 @@ def _agreements(office: Office, file: SessionFile, files: Files) -> Iterator[Nee
             continue
         if agreement is not None:
             subject = Subject(agreement_id=agreement.id)
-            yield _paper(office, files, kind, client.display_name, subject)
+            yield one_paper(office, files, kind, client.display_name, subject)
         else:
             noun = "Convention" if kind is AgreementKind.CONVENTION else "Contrat"
             yield NeededPaper(
@@ -116,7 +117,7 @@ def _acknowledgements(office: Office, file: SessionFile, files: Files) -> Iterat
         if formation is not None and formation.order_acknowledged:
             whom = parties.CLIENTS.get(office.db, agreement.client_id).display_name
             subject = Subject(agreement_id=agreement.id)
-            yield _paper(office, files, "order_acknowledgement", whom, subject)
+            yield one_paper(office, files, "order_acknowledgement", whom, subject)
 
 
 def _for_people(
@@ -131,7 +132,7 @@ def _for_people(
         if only_individuals and not person.client.is_individual:
             continue
         subject = Subject(enrolment_id=person.enrolment.id)
-        yield _paper(office, files, key, person.name, subject)
+        yield one_paper(office, files, key, person.name, subject)
 
 
 def _invoices(office: Office, file: SessionFile, files: Files) -> Iterator[NeededPaper]:
@@ -140,7 +141,7 @@ def _invoices(office: Office, file: SessionFile, files: Files) -> Iterator[Neede
         name = (
             invoice.recipient.name or parties.CLIENTS.get(office.db, invoice.client_id).display_name
         )
-        yield _paper(office, files, "invoice", name, Subject(invoice_id=invoice.id))
+        yield one_paper(office, files, "invoice", name, Subject(invoice_id=invoice.id))
     served = {invoice.client_id for invoice in made}
     for client_id, client in _clients(file).items():
         if client_id not in served:
@@ -154,8 +155,13 @@ def _invoices(office: Office, file: SessionFile, files: Files) -> Iterator[Neede
             )
 
 
-def _paper(office: Office, files: Files, key: str, whom: str, subject: Subject) -> NeededPaper:
-    prepared = publishing.prepare(office, key, subject, files=files)
+def one_paper(office: Office, files: Files, key: str, whom: str, subject: Subject) -> NeededPaper:
+    """Return how far one paper is, for whom it is made."""
+    try:
+        prepared = publishing.prepare(office, key, subject, files=files)
+    except RuleBroken as error:
+        # A draft that could not be issued keeps no other paper from being told.
+        return _unprepared(key, whom, subject, str(error))
     former = publishing.former_issue(office, prepared)
     state, why = (
         _since(office, files, prepared, former) if former is not None else _so_far(prepared)
@@ -168,6 +174,20 @@ def _paper(office: Office, files: Files, key: str, whom: str, subject: Subject) 
         why=why,
         subject=subject,
         paper_id=former.id if former else None,
+    )
+
+
+def _unprepared(key: str, whom: str, subject: Subject, why: str) -> NeededPaper:
+    # It brings reportlab along, which the first list on screen does without.
+    from trainingdesk.documents.register import PAPERS  # noqa: PLC0415
+
+    return NeededPaper(
+        key=key,
+        name=PAPERS[key].name,
+        whom=whom,
+        state=PaperState.BLOCKED,
+        why=why,
+        subject=subject,
     )
 
 

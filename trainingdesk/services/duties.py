@@ -104,6 +104,7 @@ def state_of(office: Office) -> OfficeState:
         agreements=store.open_agreements(db, today, terms, late.by_client),
         settlements=store.open_settlements(db, terms),
         sessions=store.open_sessions(db, today, ahead_of(now.rules), terms),
+        absences=store.open_absences(db, today, terms),
         fundings=store.open_fundings(db, today),
         late_invoices=late.invoices,
         cheques=store.held_cheques(db),

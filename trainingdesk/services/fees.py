@@ -22,6 +22,7 @@ from trainingdesk.domain.prices import FeeVat
 from trainingdesk.domain.settlements import Settlement, SettlementKind
 from trainingdesk.domain.tva import Exemption, before_tax, totals
 from trainingdesk.french import euros, long_date
+from trainingdesk.services import payments
 from trainingdesk.services.answering import fee_vat
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.invoicing import standing
@@ -34,17 +35,12 @@ from trainingdesk.storage.database import unit_of_work
 
 __all__ = ["choose_fee_vat", "draft_fee_invoice", "fee_vat", "refund", "take_back"]
 
-_OF_THE_PRICE = frozenset(
-    {SettlementKind.INTERRUPTION, SettlementKind.FORCE_MAJEURE, SettlementKind.TERMINATION}
-)
-"""Decisions whose sum is the price of what was given, and no fee."""
-
 _REASONS = {
     SettlementKind.CANCELLATION: "Annulation par le client",
     SettlementKind.OFFICE_CANCELLATION: "Annulation par l’organisme",
     SettlementKind.WITHDRAWAL: "Rétractation du client",
     SettlementKind.NOT_FORMED: "Commande non formée",
-    SettlementKind.POSTPONEMENT: "Report à la demande du client",
+    SettlementKind.POSTPONEMENT: "Report",
     SettlementKind.INTERRUPTION: "Abandon en cours de formation",
     SettlementKind.FORCE_MAJEURE: "Force majeure",
     SettlementKind.TERMINATION: "Résiliation",
@@ -68,15 +64,24 @@ def draft_fee_invoice(office: Office, settlement_id: int) -> Changes:
     whole. What is owed of the price itself keeps the price's tax. Credit notes leave first.
 
     Raises:
+    Where what is owed of the price is what was invoiced already, that invoice is the decision's.
+
+    Raises:
         RuleBroken: the tax of fees is not chosen, the decision was taken back or invoiced already,
             or nothing follows from it.
     """
     with unit_of_work(office.db):
         settled = bargains.settlement(office.db, settlement_id)
         _refuse_again(settled)
+        for left_over in _made(office, settled):
+            if not left_over.is_issued:
+                store.delete_draft(office.db, left_over.id or 0)
         agreement = store.agreement(office.db, settled.agreement_id)
         sale = sale_under(office, agreement)
-        if settled.kind in _OF_THE_PRICE:
+        if settled.is_of_the_price:
+            known = _already_invoiced(office, sale, settled)
+            if known is not None:
+                return _linked(office, settled, known)
             made = _price(office, sale, settled)
         else:
             made = _fee(office, sale, settled)
@@ -84,7 +89,10 @@ def draft_fee_invoice(office: Office, settlement_id: int) -> Changes:
             raise RuleBroken(
                 "Rien ne suit de cette décision : ni somme à facturer, ni facture à annuler."
             )
-        saved = [store.save_invoice(office.db, draft) for draft in made]
+        saved = [
+            store.save_invoice(office.db, replace(draft, settlement_id=settlement_id))
+            for draft in made
+        ]
         bargains.save_settlement(office.db, replace(settled, invoice_id=saved[-1]))
     last = made[-1]
     noun = "avoir" if last.kind is InvoiceKind.CREDIT_NOTE else "facture"
@@ -108,12 +116,17 @@ def _refuse_again(settled: Settlement) -> None:
 
 def _fee(office: Office, sale: Sale, settled: Settlement) -> list[Invoice]:
     deposits = _deposits(office, settled)
-    if settled.kind is SettlementKind.POSTPONEMENT and not settled.owed:
+    if settled.carries_over and not settled.is_moved_by_office:
         return []
+    if settled.carries_over and settled.new_agreement_id is not None:
+        raise RuleBroken(
+            "L’accord pour la nouvelle date est préparé et reprend ce qui a été versé : annulez-le "
+            "d’abord si le client préfère être remboursé."
+        )
     reason = _REASONS[settled.kind]
     undone = [
         draft
-        for invoice in standing(office, sale.file.session.id, sale.client.id)
+        for invoice in _of_price(office, sale)
         if (draft := _credited(office, invoice, _left(office, invoice), reason)) is not None
     ]
     if not settled.owed:
@@ -160,6 +173,30 @@ _FEES = {
 # The price --------------------------------------------------------------------------------------
 
 
+def _already_invoiced(office: Office, sale: Sale, settled: Settlement) -> Invoice | None:
+    """Return the last invoice of the price, where those issued ask for what is owed, or less."""
+    issued = [invoice for invoice in _of_price(office, sale) if invoice.is_issued]
+    asked = sum((_left(office, invoice) for invoice in issued), ZERO)
+    return issued[-1] if issued and asked <= settled.owed else None
+
+
+def _linked(office: Office, settled: Settlement, invoice: Invoice) -> Changes:
+    bargains.save_settlement(office.db, replace(settled, invoice_id=invoice.id))
+    return changed(
+        f"La facture {invoice.number} demande déjà ce qui est dû : rien à facturer de plus",
+        Kind.INVOICES,
+        Kind.AGREEMENTS,
+        saved=invoice.id,
+    )
+
+
+def _of_price(office: Office, sale: Sale) -> list[Invoice]:
+    """Return the invoices of the price under this agreement, or made before there was one."""
+    own = sale.agreement.id if sale.agreement else None
+    found = standing(office, sale.file.session.id, sale.client.id)
+    return [invoice for invoice in found if invoice.agreement_id in {None, own}]
+
+
 def _price(office: Office, sale: Sale, settled: Settlement) -> list[Invoice]:
     """Return the invoice of what is owed of the price, or the credit note over what is not."""
     if sale.shares:
@@ -168,11 +205,11 @@ def _price(office: Office, sale: Sale, settled: Settlement) -> list[Invoice]:
             "réduction entre ses factures par des avoirs."
         )
     reason = _REASONS[settled.kind]
-    known = standing(office, sale.file.session.id, sale.client.id)
+    known = _of_price(office, sale)
     issued = [invoice for invoice in known if invoice.is_issued]
     if issued:
         over = sum((_left(office, invoice) for invoice in issued), ZERO) - settled.owed
-        draft = _credited(office, issued[-1], over, reason) if over > 0 else None
+        draft = _credited(office, issued[-1], over, reason)
         return [draft] if draft is not None else []
     for invoice in known:
         store.delete_draft(office.db, invoice.id or 0)
@@ -236,20 +273,26 @@ def _given_back(
 def refund(office: Office, settlement_id: int, on: date) -> Changes:
     """Note that what was paid too much was given back: money that goes out, and the day.
 
+    It goes out of what the invoices were paid too much, so that each is settled to the cent.
+
     Raises:
-        RuleBroken: nothing is to be given back, it was already, or a credit note waits to leave.
+        RuleBroken: nothing is to be given back, it was already, or what was invoiced is not
+            credited yet.
     """
     with unit_of_work(office.db):
         settled = bargains.settlement(office.db, settlement_id)
         _refuse_refund(office, settled, on)
         agreement = store.agreement(office.db, settled.agreement_id)
-        amount = -settled.balance
+        payments.move_excess(office, settled.agreement_id)
+        parts = _overpaid(office, settled.agreement_id, -settled.balance)
+        amount = -sum((part.amount for part in parts), ZERO)
+        _refuse_uncredited(-settled.balance - amount)
         payment = Payment(
             paid_on=on,
             amount=-amount,
             client_id=agreement.client_id,
             notes=f"Remboursement : {_REASONS[settled.kind].lower()}, {agreement.name}",
-            allocations=_overpaid(office, settled.agreement_id, amount),
+            allocations=parts,
         )
         store.save_payment(office.db, payment)
         bargains.save_settlement(office.db, replace(settled, refunded_on=on))
@@ -269,7 +312,9 @@ def _refuse_refund(office: Office, settled: Settlement, on: date) -> None:
         raise RuleBroken(f"La somme a déjà été rendue le {long_date(settled.refunded_on)}.")
     if settled.balance >= 0:
         raise RuleBroken("Cette décision ne laisse rien à rendre.")
-    if settled.kind is SettlementKind.POSTPONEMENT:
+    if settled.carries_over and (
+        not settled.is_moved_by_office or settled.new_agreement_id is not None
+    ):
         raise RuleBroken("Ce qui a été versé reste acquis pour la nouvelle date.")
     if on > office.today():
         raise RuleBroken(f"La date du remboursement ({long_date(on)}) est dans le futur.", "on")
@@ -280,13 +325,27 @@ def _refuse_refund(office: Office, settled: Settlement, on: date) -> None:
         )
 
 
+def _refuse_uncredited(missing: Decimal) -> None:
+    """Refuse to give back what an invoice still asks; tax may put a cent out of reach."""
+    if missing > CENT:
+        raise RuleBroken(
+            f"{euros(missing)} à rendre sont encore facturés : préparez et émettez d’abord l’avoir "
+            "et la facture de cette décision, avec « Préparer la facture »."
+        )
+
+
 def _waiting(office: Office, settled: Settlement) -> list[Invoice]:
     """Return the draft credit notes over the invoices of an agreement."""
     return store.invoices_where(
         office.db,
-        "kind = 'credit_note' and number is null and agreement_id = ? order by id",
-        [settled.agreement_id],
+        f"kind = 'credit_note' and number is null and agreement_id in ({_known(office, settled)})"
+        " order by id",
     )
+
+
+def _known(office: Office, settled: Settlement) -> str:
+    """Return the ids of the agreements whose money the decision is about."""
+    return ", ".join(map(str, store.merged(office.db, settled.agreement_id)))
 
 
 def _overpaid(office: Office, agreement_id: int, amount: Decimal) -> tuple[Allocation, ...]:
@@ -300,25 +359,24 @@ def _overpaid(office: Office, agreement_id: int, amount: Decimal) -> tuple[Alloc
     return tuple(parts)
 
 
+def _made(office: Office, settled: Settlement) -> list[Invoice]:
+    """Return the invoices and credit notes that were made from a decision, oldest first.
+
+    An invoice of the price that stood already and says what is owed of it is none of them.
+    """
+    linked = None if settled.is_of_the_price else settled.invoice_id
+    return store.invoices_where(
+        office.db, "settlement_id = ? or id = ? order by id", [settled.id, linked]
+    )
+
+
 def take_back(office: Office, settled: Settlement) -> None:
     """Remove the drafts that a decision made, within the unit of work that takes it back.
 
     Raises:
         RuleBroken: one of them was issued meanwhile.
     """
-    if settled.invoice_id is None:
-        return
-    reason = _REASONS[settled.kind]
-    made = [store.invoice(office.db, settled.invoice_id)]
-    made += [
-        note
-        for note in store.invoices_where(
-            office.db,
-            "kind = 'credit_note' and agreement_id = ? and reason = ? and id < ? order by id",
-            [settled.agreement_id, reason, settled.invoice_id],
-        )
-        if note.issued_on is None or note.issued_on >= settled.decided_on
-    ]
+    made = _made(office, settled)
     for invoice in made:
         if invoice.is_issued and invoice.kind is InvoiceKind.CREDIT_NOTE:
             raise RuleBroken(

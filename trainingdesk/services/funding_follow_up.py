@@ -105,8 +105,9 @@ def bill_client_instead(office: Office, funding_id: int) -> Changes:
     """Draft what the client pays in a funder's place, with the credit note of the funder's invoice.
 
     The funder refused, agreed too late, or left its invoice unpaid for as long as the terms wait:
-    what it did not pay goes to the client, at the same rate and to the cent, all or nothing. It
-    pays no more in the client's place from then on.
+    what it did not pay goes to the client, at the same rate and to the cent, all or nothing. A
+    funder that was not invoiced yet pays no more in the client's place from then on; one that was
+    keeps the part that it paid.
 
     Raises:
         RuleBroken: the terms do not let the client be invoiced yet, or it was done already.
@@ -130,6 +131,16 @@ def bill_client_instead(office: Office, funding_id: int) -> Changes:
         Kind.SESSIONS,
         saved=saved,
     )
+
+
+def why_not_client(office: Office, funding_id: int) -> str:
+    """Return why the client may not be invoiced in a funder's place today; empty if it may."""
+    funding = sessions.FUNDINGS.get(office.db, funding_id)
+    try:
+        _refuse_not_yet(office, funding, funder_state(office, funding_id, office.today()))
+    except RuleBroken as refusal:
+        return str(refusal)
+    return ""
 
 
 def _refuse_not_yet(office: Office, funding: Funding, answer: FunderAnswer) -> None:

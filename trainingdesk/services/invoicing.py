@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from trainingdesk.domain.agreements import Agreement, AgreementKind, AgreementState
+from trainingdesk.domain.deposit_lines import deposit_lines
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import Invoice, InvoiceKind, InvoiceLine, Recipient, credit_note
+from trainingdesk.domain.labels import label
 from trainingdesk.domain.parties import Client, Funder
 from trainingdesk.domain.payments import Payment
+from trainingdesk.domain.tva import totals
 from trainingdesk.french import euros, long_date
 from trainingdesk.services import payments
 from trainingdesk.services.changes import Changes, Kind, changed
@@ -15,8 +19,8 @@ from trainingdesk.services.identity import pattern
 from trainingdesk.services.office import Office
 from trainingdesk.services.shares import Sale, sale_of
 from trainingdesk.services.terms import conditions_of
+from trainingdesk.storage import bargains, parties
 from trainingdesk.storage import office as identity
-from trainingdesk.storage import parties
 from trainingdesk.storage import sales as store
 from trainingdesk.storage.database import unit_of_work
 
@@ -25,7 +29,8 @@ def draft_for_session(office: Office, session_id: int, client_id: int) -> list[i
     """Draft what a session is invoiced for to a client and to the funders who pay in its place.
 
     Each funder that granted an amount and pays directly gets an invoice of it; the client gets
-    the rest, less the deposits already invoiced. The parts add up to the price agreed.
+    the rest, less the deposits already invoiced. The parts add up to the price agreed. Where an
+    amendment raised the price after the invoice, the client gets an invoice of the complement.
 
     Raises:
         RuleBroken: there is no price, the funders granted more than it, or deposits ask for more
@@ -33,6 +38,11 @@ def draft_for_session(office: Office, session_id: int, client_id: int) -> list[i
     """
     with unit_of_work(office.db):
         sale = sale_of(office, session_id, client_id)
+        if sale.agreement is not None and not _may_bill(sale.agreement, bool(sale.shares)):
+            raise RuleBroken(_ended_words(office, sale.agreement))
+        complement = _complement(office, sale)
+        if complement is not None:
+            return [store.save_invoice(office.db, complement)]
         _refuse_twice(office, sale)
         drafts = sale.for_funders()
         rest = sale.for_client()
@@ -46,6 +56,41 @@ def draft_for_session(office: Office, session_id: int, client_id: int) -> list[i
         return [store.save_invoice(office.db, draft) for draft in drafts]
 
 
+def _may_bill(agreement: Agreement, has_funders: bool) -> bool:
+    """Whether the price of an agreement may be invoiced.
+
+    One that ended never is: its decision says what is owed. What was given before a termination is
+    shared with funders by hand, over invoices of the whole.
+    """
+    if not agreement.state.is_over:
+        return True
+    return agreement.state is AgreementState.TERMINATED and has_funders
+
+
+def _ended_words(office: Office, agreement: Agreement) -> str:
+    decided = [one for one in bargains.settlements_of(office.db, agreement.id or 0) if one.stands]
+    if not decided:
+        return f"{agreement.name} a pris fin : son prix ne se facture plus."
+    last = decided[-1]
+    what = f"{label(last.kind).capitalize()} du {long_date(last.decided_on)}"
+    return (
+        f"{agreement.name} : son prix ne se facture plus. {what}. Ouvrez l’accord et préparez la "
+        "facture de cette décision ; si le client revient, établissez un nouvel accord."
+    )
+
+
+def _refuse_ended(office: Office, draft: Invoice) -> None:
+    """Refuse to issue the price of an agreement that ended, unless its decision asks for it."""
+    if draft.agreement_id is None or draft.settlement_id is not None:
+        return
+    if draft.kind in {InvoiceKind.CREDIT_NOTE, InvoiceKind.CANCELLATION_FEE}:
+        return
+    agreement = store.agreement(office.db, draft.agreement_id)
+    granted = store.subrogated(office.db, agreement.session_id, agreement.client_id)
+    if not _may_bill(agreement, bool(granted)):
+        raise RuleBroken(f"{_ended_words(office, agreement)} Supprimez ce brouillon.")
+
+
 def _refuse_too_much_asked(balance: Invoice) -> None:
     if balance.to_pay < 0:
         raise RuleBroken(
@@ -53,6 +98,33 @@ def _refuse_too_much_asked(balance: Invoice) -> None:
             f"({euros(balance.totals.total_ttc)}) : faites et émettez d’abord un avoir de "
             f"{euros(-balance.to_pay)} sur l’acompte {balance.deductions[0].number}."
         )
+
+
+def _complement(office: Office, sale: Sale) -> Invoice | None:
+    """Return the draft of what an accepted amendment adds to a price that is invoiced already.
+
+    Raises:
+        RuleBroken: the amendment lowers it: a credit note is then made.
+    """
+    agreement_id = sale.agreement.id or 0 if sale.agreement else 0
+    known = standing(office, sale.file.session.id, sale.client.id)
+    accepted = [
+        one
+        for one in bargains.amendments_of(office.db, agreement_id)
+        if one.subject.changes_price and one.accepted_on is not None
+    ]
+    decided = any(one.stands for one in bargains.settlements_of(office.db, agreement_id))
+    if not accepted or decided or not known or not all(one.is_issued for one in known):
+        return None
+    over = totals(sale.lines).total_ht - store.billed_ht(office.db, [one.id for one in known])
+    if over < 0:
+        raise RuleBroken(
+            f"{accepted[-1].name} baisse le prix de {euros(-over)} HT : faites un avoir sur la "
+            f"facture {known[-1].number}."
+        )
+    label_of_it = f"Complément de prix, {accepted[-1].name[:1].lower()}{accepted[-1].name[1:]}"
+    lines = deposit_lines(sale.lines, over, label_of_it, with_tax=False)
+    return sale.asking(lines) if lines else None
 
 
 def _refuse_twice(office: Office, sale: Sale) -> None:
@@ -119,7 +191,6 @@ def as_issued(office: Office, invoice: Invoice, number: str, on: date) -> Invoic
     Raises:
         RuleBroken: it could not stand.
     """
-    conditions = identity.conditions_on(office.db, on)
     client = parties.CLIENTS.get(office.db, invoice.client_id)
     funder = (
         parties.FUNDERS.get(office.db, invoice.payer_funder_id) if invoice.payer_funder_id else None
@@ -130,10 +201,16 @@ def as_issued(office: Office, invoice: Invoice, number: str, on: date) -> Invoic
         invoice,
         client=_recipient(client),
         payer=_payer(funder) if funder else None,
-        conditions_id=invoice.conditions_id or conditions.id,
+        conditions_id=invoice.conditions_id or identity.conditions_on(office.db, on).id,
     )
-    due = invoice.due_on or conditions.due_on(on, invoice.delivered_from, invoice.delivered_until)
-    return frozen.issue(number, on, max(due, on), last)
+    return frozen.issue(number, on, _due_on(office, invoice, on), last)
+
+
+def _due_on(office: Office, invoice: Invoice, on: date) -> date:
+    """Return the day that an invoice issued on a day is due, by what was chosen or the terms."""
+    terms = identity.conditions_on(office.db, on)
+    due = invoice.due_on or terms.due_on(on, invoice.delivered_from, invoice.delivered_until)
+    return max(due, on)
 
 
 def sequence_of(invoice: Invoice) -> str:
@@ -151,32 +228,53 @@ def issue(office: Office, invoice_id: int, on: date | None = None) -> Changes:
     with unit_of_work(office.db):
         draft = store.invoice(office.db, invoice_id)
         draft.check_complete()
+        _refuse_ended(office, draft)
+        warning = ""
         if draft.corrects_id is not None:
             _check_credit(office, draft, day)
         else:
-            _refuse_claiming_early(office, draft, day)
+            warning = _refuse_claiming_early(office, draft, day)
         if draft.kind is InvoiceKind.DEPOSIT:
             _refuse_deposit_after_all(office, draft)
         kind = sequence_of(draft)
         number = store.take_number(office.db, kind, pattern(office, kind), day)
         store.save_invoice(office.db, as_issued(office, draft, number, day))
-    label = f"Avoir {number} émis" if kind == "credit_note" else f"Facture {number} émise"
-    return changed(label, Kind.INVOICES, Kind.SESSIONS, saved=invoice_id)
+        if draft.agreement_id is not None:
+            payments.move_excess(office, draft.agreement_id)
+    said = f"Avoir {number} émis" if kind == "credit_note" else f"Facture {number} émise"
+    return changed(
+        f"{said}. {warning}" if warning else said, Kind.INVOICES, Kind.SESSIONS, saved=invoice_id
+    )
 
 
-def _refuse_claiming_early(office: Office, draft: Invoice, on: date) -> None:
-    """Refuse to ask an individual for money while he may withdraw (L6353-6)."""
+def _refuse_claiming_early(office: Office, draft: Invoice, on: date) -> str:
+    """Refuse to ask an individual for money before he signed or while he may withdraw (L6353-6).
+
+    Nor may more than 30 % be due before the first hours; what runs ahead of them is returned as a
+    warning.
+    """
     if draft.agreement_id is None or draft.payer_funder_id is not None:
-        return
+        return ""
     agreement = store.agreement(office.db, draft.agreement_id)
+    if agreement.kind is not AgreementKind.CONTRACT or agreement.state.is_over:
+        return ""
+    if agreement.signed_on is None:
+        raise RuleBroken(
+            f"{agreement.name} : notez d’abord la signature. Rien ne peut être demandé à un "
+            "particulier avant la fin de son délai de rétractation (C. trav. L6353-6).",
+            "issued_on",
+        )
     period = agreement.withdrawal(conditions_of(office, agreement).rules)
-    if period is not None and on < period.first_claim_on and not agreement.state.is_over:
+    if period is not None and on < period.first_claim_on:
         raise RuleBroken(
             f"{agreement.name} : le délai de rétractation court jusqu’au "
             f"{long_date(period.last_day)} inclus. Rien ne peut être demandé avant le "
             f"{long_date(period.first_claim_on)} (C. trav. L6353-6).",
             "issued_on",
         )
+    due_on = _due_on(office, draft, on)
+    asked = store.asked_by(office.db, agreement.id or 0, due_on) + draft.to_pay
+    return payments.refuse_ahead(office, agreement, asked, due_on)
 
 
 def _refuse_deposit_after_all(office: Office, deposit: Invoice) -> None:
@@ -262,12 +360,12 @@ def receive(office: Office, payment: Payment) -> Changes:
         payments.check_settled(office, payment)
         payments.form(office, before | payments.invoices_of(office, saved))
         warning = payments.warning(office, payment)
-    label = f"Règlement de {euros(payment.amount)} enregistré"
+    said = f"Règlement de {euros(payment.amount)} enregistré"
     if payment.held_until is not None:
-        label = (
+        said = (
             f"Chèque de {euros(payment.amount)} enregistré, retenu jusqu’au "
             f"{long_date(payment.held_until)}"
         )
     return changed(
-        f"{label}. {warning}" if warning else label, Kind.PAYMENTS, Kind.AGREEMENTS, saved=saved
+        f"{said}. {warning}" if warning else said, Kind.PAYMENTS, Kind.AGREEMENTS, saved=saved
     )

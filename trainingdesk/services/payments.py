@@ -9,7 +9,8 @@ from trainingdesk.domain.agreements import Agreement, AgreementKind
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.instalments import StagedGuard, allowed_by
 from trainingdesk.domain.invoices import Invoice, InvoiceKind
-from trainingdesk.domain.payments import Payment, PaymentMeans
+from trainingdesk.domain.money import ZERO
+from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
 from trainingdesk.domain.settlements import SettlementKind
 from trainingdesk.domain.withdrawal import WithdrawalPeriod
 from trainingdesk.french import euros, long_date
@@ -128,11 +129,45 @@ def invoices_of(office: Office, payment_id: int | None) -> set[int]:
 
 
 def form(office: Office, invoice_ids: Iterable[int]) -> None:
-    """Bring the agreements of deposits in line with what is now paid of them."""
+    """Bring agreements in line with what is now paid ahead, before a new date included."""
     for invoice_id in invoice_ids:
         invoice = store.invoice(office.db, invoice_id)
-        if invoice.kind is InvoiceKind.DEPOSIT and invoice.agreement_id is not None:
-            receiving.form(office, invoice.agreement_id)
+        if invoice.agreement_id is not None:
+            for agreement_id in bargains.moved_to(office.db, invoice.agreement_id):
+                receiving.form(office, agreement_id)
+
+
+def move_excess(office: Office, agreement_id: int) -> None:
+    """Settle the fees of an agreement with what its other invoices were paid too much.
+
+    A client who had paid a price that is now credited owes nothing more of the fee.
+    """
+    for fee in store.fees_of(office.db, agreement_id):
+        asked = store.balance(office.db, fee).remaining
+        for invoice_id, excess in store.overpaid(office.db, agreement_id):
+            moved = min(asked, excess)
+            if moved > 0:
+                _move(office, invoice_id, fee, moved)
+                asked -= moved
+
+
+def _move(office: Office, source: int, target: int, amount: Decimal) -> None:
+    """Let the last payments of an invoice settle another one instead, for an amount."""
+    for payment_id in store.payments_settling(office.db, source):
+        payment = store.payment(office.db, payment_id)
+        parts = {part.invoice_id: part.amount for part in payment.allocations}
+        part = min(parts[source], amount)
+        parts[source] -= part
+        parts[target] = parts.get(target, ZERO) + part
+        allocations = tuple(
+            Allocation(invoice_id=invoice_id, amount=settled)
+            for invoice_id, settled in parts.items()
+            if settled
+        )
+        store.save_payment(office.db, replace(payment, allocations=allocations))
+        amount -= part
+        if not amount:
+            return
 
 
 # Held cheques -----------------------------------------------------------------------------------
@@ -212,6 +247,26 @@ def _ahead(office: Office, contract_id: int, on: date) -> str:
         f"Attention : {euros(paid)} sont versés pour {contract.name} et {euros(allowed)} pouvaient "
         f"l’être au {long_date(on)}, 30 % puis au fil des heures données (C. trav. L6353-6)."
     )
+
+
+def refuse_ahead(office: Office, contract: Agreement, asked: Decimal, due_on: date) -> str:
+    """Refuse to have more than 30 % due before the first hours; warn of what outruns them later.
+
+    Raises:
+        RuleBroken: so much may not be due that early (L6353-6), or the office refuses it.
+    """
+    allowed = allowed_on(office, contract, due_on)
+    if asked <= allowed:
+        return ""
+    words = (
+        f"{contract.name} : {euros(asked)} seraient dus au {long_date(due_on)} et {euros(allowed)} "
+        "peuvent l’être, 30 % puis au fil des heures données (C. trav. L6353-6)."
+    )
+    first_day = session_file(office, contract.session_id).first_day
+    guard = guard_on(office, office.today())
+    if (first_day is not None and due_on < first_day) or guard is StagedGuard.REFUSE:
+        raise RuleBroken(f"{words} Repoussez l’échéance, ou demandez d’abord l’acompte.", "due_on")
+    return "" if guard is StagedGuard.IGNORE else f"Attention : {words}"
 
 
 def allowed_on(office: Office, contract: Agreement, on: date) -> Decimal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import (
@@ -14,9 +14,12 @@ from trainingdesk.domain.sessions import (
     TrainingSession,
     WaitingEntry,
     checked_slots,
+    span,
 )
-from trainingdesk.french import plural, short_date
+from trainingdesk.domain.shifts import ONE_WEEK, shifted
+from trainingdesk.french import period, plural, short_date
 from trainingdesk.services.changes import Changes, Kind, changed
+from trainingdesk.services.closed_days import closed_days
 from trainingdesk.services.identity import pattern
 from trainingdesk.services.office import Office
 from trainingdesk.storage import sales
@@ -67,6 +70,100 @@ def _refuse_losing_marks(office: Office, session_id: int, slots: Iterable[Slot])
                 "raccourcir ce créneau.",
                 "slots",
             )
+
+
+def shift(office: Office, session_id: int, *, days: int = 0, weeks: int = 0) -> Changes:
+    """Move all slots of a session, past public holidays and days on which the office is closed.
+
+    Raises:
+        RuleBroken: the session has no slots, or one bears attendance already.
+    """
+    slots = store.slots_of(office.db, session_id)
+    if not slots:
+        raise RuleBroken("Cette session n’a pas encore de dates à décaler.", "slots")
+    _refuse_marked(office, slots)
+    closed = {each.day for each in closed_days(office)}
+    moved = shifted([slot.day for slot in slots], days + ONE_WEEK * weeks, closed)
+    done = _replan(office, session_id, [replace(slot, day=moved[slot.day]) for slot in slots])
+    first, last = min(moved.values()), max(moved.values())
+    return replace(done, label=f"Session décalée, désormais {period(first, last)}")
+
+
+def move_slot(
+    office: Office,
+    slot_id: int,
+    day: date,
+    starts_at: time | None = None,
+    ends_at: time | None = None,
+) -> Changes:
+    """Move one slot to another day, and to other hours where they are given.
+
+    Raises:
+        RuleBroken: it bears attendance, or would overlap another slot of its session.
+    """
+    session_id, slots = _around(office, slot_id)
+    new = [
+        replace(
+            slot,
+            day=day,
+            starts_at=starts_at or slot.starts_at,
+            ends_at=ends_at or slot.ends_at,
+        )
+        if slot.id == slot_id
+        else slot
+        for slot in slots
+    ]
+    done = _replan(office, session_id, new)
+    return replace(done, label=f"Créneau déplacé au {short_date(day)}")
+
+
+def cancel_slot(office: Office, slot_id: int) -> Changes:
+    """Take one slot out of its session.
+
+    Raises:
+        RuleBroken: it bears attendance.
+    """
+    session_id, slots = _around(office, slot_id)
+    (gone,) = (slot for slot in slots if slot.id == slot_id)
+    done = _replan(office, session_id, [slot for slot in slots if slot is not gone])
+    return replace(done, label=f"Créneau du {span(gone)} supprimé")
+
+
+def change_trainer(office: Office, slot_id: int, *trainer_ids: int) -> Changes:
+    """Have others teach one slot; without any it is still to be given.
+
+    Raises:
+        RuleBroken: it bears attendance: its sheet names who taught.
+    """
+    session_id, slots = _around(office, slot_id)
+    new = [replace(slot, trainer_ids=trainer_ids) if slot.id == slot_id else slot for slot in slots]
+    return replace(_replan(office, session_id, new), label="Formateur du créneau changé")
+
+
+def _around(office: Office, slot_id: int) -> tuple[int, tuple[Slot, ...]]:
+    """Return the session of a slot that may change, and all slots of that session."""
+    row = office.db.execute("select session_id from slot where id = ?", [slot_id]).fetchone()
+    if row is None:
+        raise RuleBroken("Ce créneau n’existe plus. Actualisez la liste (F5).", "slots")
+    slots = store.slots_of(office.db, row[0])
+    _refuse_marked(office, [slot for slot in slots if slot.id == slot_id])
+    return row[0], slots
+
+
+def _refuse_marked(office: Office, slots: Iterable[Slot]) -> None:
+    """Refuse to change what a signed sheet already tells."""
+    for slot in slots:
+        marked = office.db.execute("select 1 from attendance where slot_id = ?", [slot.id])
+        if slot.trainer_signed or marked.fetchone():
+            raise RuleBroken(
+                f"Le créneau du {short_date(slot.day)} porte un émargement : effacez-le d’abord "
+                "dans l’onglet Émargement pour changer ce créneau.",
+                "slots",
+            )
+
+
+def _replan(office: Office, session_id: int, slots: Sequence[Slot]) -> Changes:
+    return plan_session(office, store.SESSIONS.get(office.db, session_id), slots)
 
 
 def set_state(office: Office, session_id: int, state: SessionState) -> Changes:

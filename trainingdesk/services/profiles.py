@@ -29,6 +29,11 @@ def shipped_profiles() -> tuple[Profile, ...]:
     return tuple(sorted(map(read_profile, files), key=lambda profile: profile.name.casefold()))
 
 
+def shipped_keys() -> tuple[str, ...]:
+    """Return what the profiles that travel with the program are called by, in order."""
+    return tuple(sorted(file.stem for file in resource(FOLDER).glob("*.toml")))
+
+
 def load_profile(name_or_path: str) -> Profile:
     """Return a shipped profile by its key, or one from a file.
 
@@ -40,7 +45,7 @@ def load_profile(name_or_path: str) -> Profile:
         return read_profile(shipped)
     path = Path(name_or_path)
     if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in resource(FOLDER).glob("*.toml")))
+        known = ", ".join(shipped_keys())
         raise RuleBroken(
             f"« {name_or_path} » n’est ni un organisme connu ({known}) ni un fichier.", "profile"
         )

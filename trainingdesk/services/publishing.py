@@ -143,9 +143,7 @@ def _of_person(asked: _Asked, enrolment_id: int) -> object:
         # The terms of the agreement that brings the person have a say in these.
         return asked.of_event()
     attended = asked.key != "joining_letter"
-    return gather.participant(
-        asked.office, enrolment_id, asked.day, asked.files, attended=attended
-    )
+    return gather.participant(asked.office, enrolment_id, asked.day, asked.files, attended=attended)
 
 
 def _of_invoice(asked: _Asked, invoice_id: int) -> object:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.instalments import StagedGuard
 from trainingdesk.domain.organisation import Organisation
-from trainingdesk.services import identity
+from trainingdesk.domain.prices import FeeVat
+from trainingdesk.services import fees, identity, payments
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.office import Office
 from trainingdesk.storage import office as store
@@ -16,8 +18,17 @@ def current_organisation(office: Office) -> Organisation | None:
     return next(iter(store.ORGANISATIONS.where(office.db)), None)
 
 
-def save_setup(office: Office, organisation: Organisation, patterns: Mapping[str, str]) -> Changes:
-    """Write the identity and the numbering.
+def save_setup(
+    office: Office,
+    organisation: Organisation,
+    patterns: Mapping[str, str],
+    *,
+    fee_vat: FeeVat | None = None,
+    staged_guard: StagedGuard | None = None,
+) -> Changes:
+    """Write the identity, the numbering, and what the law leaves to the office where it is chosen.
+
+    The guard of staged payments holds from today on.
 
     Raises:
         RuleBroken: something is wrong and nothing is written; `field` says what.
@@ -26,6 +37,11 @@ def save_setup(office: Office, organisation: Organisation, patterns: Mapping[str
         changes = identity.save_organisation(office, organisation)
         for kind, text in patterns.items():
             _save_pattern(office, kind, text)
+        if fee_vat is not None and fee_vat is not fees.fee_vat(office):
+            fees.choose_fee_vat(office, fee_vat)
+        today = office.today()
+        if staged_guard is not None and staged_guard is not payments.guard_on(office, today):
+            payments.choose_guard(office, staged_guard, today)
     return changes
 
 

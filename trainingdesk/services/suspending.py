@@ -3,7 +3,7 @@
 from trainingdesk.domain.agreements import Agreement, AgreementState
 from trainingdesk.domain.conditions import Rules
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.formation import return_by
+from trainingdesk.domain.formation import suspends_from
 from trainingdesk.french import euros, long_date
 from trainingdesk.services import receiving
 from trainingdesk.services.changes import Changes, Kind, changed
@@ -35,14 +35,12 @@ def suspension_reasons(office: Office, agreement_id: int) -> tuple[str, ...]:
 
 
 def _papers_are_late(office: Office, agreement: Agreement, rules: Rules) -> bool:
-    """Whether the day to send the papers back, or else the start, is past."""
+    """Whether the lack of papers may suspend the training by now."""
     if agreement.state is not AgreementState.SENT or agreement.sent_on is None:
         return False
-    last = return_by(rules, agreement.sent_on)
-    if last is not None:
-        return office.today() > last
     start = sessions.SESSIONS.get(office.db, agreement.session_id).starts_on
-    return start is not None and office.today() >= start
+    first = suspends_from(rules, agreement.sent_on, start)
+    return first is not None and office.today() >= first
 
 
 def suspend(office: Office, agreement_id: int) -> Changes:

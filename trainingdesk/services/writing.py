@@ -1,7 +1,10 @@
 """Files that the user asked for, written where he chose."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from trainingdesk.domain.errors import RuleBroken
 
@@ -12,10 +15,22 @@ def write_whole(path: Path, content: bytes) -> Path:
     Raises:
         RuleBroken: the file cannot be written; what stood there is untouched.
     """
+    with writing_whole(path) as file:
+        file.write(content)
+    return path
+
+
+@contextmanager
+def writing_whole(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to, which stands at *path* once it is whole; in place of an earlier one.
+
+    Raises:
+        RuleBroken: the file cannot be written; what stood there is untouched.
+    """
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with beside.open("xb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
@@ -28,4 +43,3 @@ def write_whole(path: Path, content: bytes) -> Path:
     finally:
         # Nothing is left behind, not even by a disk that is full.
         beside.unlink(missing_ok=True)
-    return path

@@ -14,6 +14,7 @@ from trainingdesk.domain.money import from_cents
 from trainingdesk.domain.receipts import Receipt
 from trainingdesk.domain.registers import RegisterEntry
 from trainingdesk.domain.settlements import FreedSeat, Settlement
+from trainingdesk.storage.owing import led_to
 from trainingdesk.storage.rows import Table, from_row
 
 RECEIPTS = Table("receipt", Receipt)
@@ -59,14 +60,51 @@ def _marks(db: Database, receipt_id: int | None) -> tuple[Mark, ...]:
 
 
 def settlement(db: Database, settlement_id: int) -> Settlement:
-    """Return one decision with the seats that it freed."""
-    return SETTLEMENTS.get(db, settlement_id, seats=_seats(db, settlement_id))
+    """Return one decision with the seats that it freed, and what is paid by now."""
+    return _as_paid(db, SETTLEMENTS.get(db, settlement_id, seats=_seats(db, settlement_id)))
 
 
 def settlements_of(db: Database, agreement_id: int) -> list[Settlement]:
     """Return the decisions about an agreement, those taken back included, oldest first."""
     found = SETTLEMENTS.where(db, "agreement_id = ? order by decided_on, id", [agreement_id])
-    return [replace(decided, seats=_seats(db, decided.id)) for decided in found]
+    return [_whole(db, decided) for decided in found]
+
+
+def moved_to(db: Database, agreement_id: int) -> list[int]:
+    """Return an agreement and those for its new dates, one after the other."""
+    rows = db.execute(
+        """
+        with recursive moved (id) as (
+            values (?)
+            union
+            select t.new_agreement_id from settlement t join moved on t.agreement_id = moved.id
+            where t.new_agreement_id is not null and t.undone_on is null)
+        select id from moved order by id
+        """,
+        [agreement_id],
+    )
+    return [row_id for (row_id,) in rows]
+
+
+def awaiting_new_date(db: Database, client_id: int, course_id: int) -> list[Settlement]:
+    """Return a client's postponements of a course that no agreement for a new date follows yet.
+
+    The oldest comes first. What was free and is credited or given back is settled without one.
+    """
+    found = SETTLEMENTS.where(
+        db,
+        """
+        kind = 'postponement' and undone_on is null and refunded_on is null
+        and new_agreement_id is null and (invoice_id is null or due_ttc_cents > waived_cents)
+        and agreement_id in (
+            select a.id from agreement a join training_session s on s.id = a.session_id
+            join course_version v on v.id = s.course_version_id
+            where a.client_id = ? and v.course_id = ? and a.state = 'postponed')
+        order by decided_on, id
+        """,
+        [client_id, course_id],
+    )
+    return [_whole(db, decided) for decided in found]
 
 
 def save_settlement(db: Database, record: Settlement) -> int:
@@ -78,6 +116,17 @@ def save_settlement(db: Database, record: Settlement) -> int:
     return settlement_id
 
 
+def _whole(db: Database, decided: Settlement) -> Settlement:
+    return _as_paid(db, replace(decided, seats=_seats(db, decided.id)))
+
+
+def _as_paid(db: Database, decided: Settlement) -> Settlement:
+    """Return a decision with what is paid by now; what was settled or undone keeps its figures."""
+    if not decided.stands or decided.refunded_on is not None:
+        return decided
+    return replace(decided, paid=paid_for(db, decided.agreement_id, date.max))
+
+
 def _seats(db: Database, settlement_id: int | None) -> tuple[FreedSeat, ...]:
     rows = db.query(
         "select * from settlement_seat where settlement_id = ? order by enrolment_id",
@@ -87,12 +136,15 @@ def _seats(db: Database, settlement_id: int | None) -> tuple[FreedSeat, ...]:
 
 
 def paid_for(db: Database, agreement_id: int, day: date) -> Decimal:
-    """Return what the client has paid on the invoices of an agreement, held cheques left out."""
+    """Return what the client has paid on the invoices of an agreement, held cheques left out.
+
+    What was paid before a free postponement is the new agreement's.
+    """
     (cents,) = db.execute(
-        """
+        f"""
         select coalesce(sum(a.amount_cents), 0) from payment_allocation a
         join payment p on p.id = a.payment_id join invoice i on i.id = a.invoice_id
-        where i.agreement_id = ? and i.payer_funder_id is null
+        where i.agreement_id in ({led_to("?")}) and i.payer_funder_id is null
             and p.held_until is null and p.paid_on <= ?
         """,
         [agreement_id, day.isoformat()],

@@ -23,6 +23,7 @@ from trainingdesk.domain.deadlines.state import (
     EndingDocument,
     HeldCheque,
     LateInvoice,
+    OpenAbsence,
     OpenAgreement,
     OpenEntry,
     OpenFunding,
@@ -32,19 +33,20 @@ from trainingdesk.domain.deadlines.state import (
     SessionRef,
     Unbilled,
 )
-from trainingdesk.domain.deadlines.training import JOINING_LETTER, REMOTE_LINK, SOFTWARE_GUIDE
+from trainingdesk.domain.deadlines.training import JOINING_LETTER
 from trainingdesk.domain.instalments import Instalment
 from trainingdesk.domain.money import from_cents, round_to_cent
 from trainingdesk.domain.prices import Price
 from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
 from trainingdesk.domain.registers import RegisterEntry
+from trainingdesk.domain.sendings import SendingItem
 from trainingdesk.domain.sessions import Modality, SessionKind
 from trainingdesk.domain.settlements import Settlement
 from trainingdesk.domain.withdrawal import SignedWhere
 from trainingdesk.storage import lists, sales
 from trainingdesk.storage.lists import Asked
 from trainingdesk.storage.office import CONDITIONS
-from trainingdesk.storage.owing import CREDITED, REMAINING
+from trainingdesk.storage.owing import CREDITED, REMAINING, asked_first, led_to, paid_under
 from trainingdesk.storage.rows import Row, Table, from_row
 from trainingdesk.storage.rules_text import special_from_text
 
@@ -53,13 +55,13 @@ _OPEN = "s.state in ('planned', 'confirmed')"
 _HELD = "s.state not in ('cancelled', 'postponed')"
 _LIVE = "a.state in ('draft', 'sent', 'formed')"
 _CLIENT = "trim(c.name || ' ' || c.first_name)"
-_ACCESS = "platform_access"
-_SENDINGS = (JOINING_LETTER, SOFTWARE_GUIDE, REMOTE_LINK)
+_SENDINGS = (JOINING_LETTER, SendingItem.SOFTWARE_GUIDE, SendingItem.REMOTE_LINK)
 
 PROPOSALS_AHEAD = timedelta(days=14)
 FUNDINGS_AHEAD = timedelta(days=45)
 DOCUMENTS_AHEAD = timedelta(days=30)
 ACCEPTED_WITHIN = timedelta(days=60)
+ABSENCES_WITHIN = timedelta(days=14)
 
 
 class Terms:
@@ -187,6 +189,7 @@ def open_agreements(
                 own_price=_own_price(row),
                 deposit_left=_money(row["deposit_left"]),
                 paid=from_cents(row["paid"]),
+                billed_ht=_money(row["billed_ht"]),
                 instalments=instalments[row["id"]],
                 amendments=amendments[row["id"]],
                 papers=papers[row["id"]],
@@ -210,6 +213,17 @@ def _money(cents: int | None) -> Decimal | None:
     return None if cents is None else from_cents(cents)
 
 
+_BILLED_HT = """
+    (select sum(i.total_ht_cents - (select coalesce(sum(n.total_ht_cents), 0) from invoice n
+            where n.corrects_id = i.id and n.number is not null))
+        from invoice i where i.agreement_id = a.id and i.kind in ('invoice', 'balance')
+        and i.number is not null
+        and not exists (select 1 from settlement t
+            where t.agreement_id = a.id and t.undone_on is null))
+"""
+"""What is invoiced of a price that no decision changed, its funders' part included."""
+
+
 def _agreement_rows(db: Database, today: date) -> list[dict[str, Any]]:
     return list(
         db.query(
@@ -221,19 +235,14 @@ def _agreement_rows(db: Database, today: date) -> list[dict[str, Any]]:
                 (select coalesce(sum(f.amount_cents), 0) from funding f
                     where f.session_id = a.session_id and f.client_id = a.client_id
                     and f.state = 'granted' and f.subrogation) as subrogated,
-                (select sum({REMAINING}) from invoice i where i.agreement_id = a.id
-                    and i.kind = 'deposit' and i.number is not null
-                    and i.total_ttc_cents > {CREDITED}) as deposit_left,
-                (select coalesce(sum(l.amount_cents), 0) from invoice i
-                    join payment_allocation l on l.invoice_id = i.id
-                    join payment p on p.id = l.payment_id
-                    where i.agreement_id = a.id and i.payer_funder_id is null
-                    and p.held_until is null) as paid,
+                (select sum({REMAINING}) from invoice i where {asked_first("a.id")}
+                    and i.number is not null and i.total_ttc_cents > {CREDITED}) as deposit_left,
+                {paid_under("a.id")} as paid, {_BILLED_HT} as billed_ht,
                 s.modality = 'e_learning' and exists (select 1 from enrolment e
                     where e.session_id = s.id and e.client_id = a.client_id and {_SEATED}
                     and (cast(e.self_paced_hours as real) > 0 or exists (
-                        select 1 from issued_paper p where p.trainee_id = e.trainee_id
-                        and p.session_id = s.id and p.kind = '{_ACCESS}'))) as has_access
+                        select 1 from sending n where n.agreement_id = a.id
+                        and n.item = '{SendingItem.PLATFORM_ACCESS}'))) as has_access
             from training_session s join agreement a on a.session_id = s.id
             join client c on c.id = a.client_id
             where {_LIVE} and (
@@ -241,6 +250,8 @@ def _agreement_rows(db: Database, today: date) -> list[dict[str, Any]]:
                 or a.state <> 'formed' and s.ends_on >= :since and {_OPEN}
                 or s.ends_on >= :since and (
                     exists (select 1 from instalment t where t.agreement_id = a.id)
+                    or exists (select 1 from amendment m where m.agreement_id = a.id
+                        and m.accepted_on is not null and m.subject in ('price', 'head_count'))
                     or exists (select 1 from issued_paper p where p.agreement_id = a.id
                         and p.kind = 'formal_notice')))
             order by s.starts_on, a.id
@@ -311,22 +322,35 @@ def _grouped(record: type[Any], rows: Iterable[Row]) -> defaultdict[int, tuple[A
 
 
 def open_settlements(db: Database, terms: Terms) -> tuple[OpenSettlement, ...]:
-    """Return the decisions that stand and whose sum is neither invoiced nor given back."""
+    """Return the decisions that stand and that money still follows from.
+
+    Their sum is not invoiced, too much was paid, or an invoice stands that is to be credited.
+    """
     rows = db.query(
         f"""
-        select t.*, a.kind as agreement_kind, a.number as agreement_number, a.session_id,
-            a.conditions_id, a.special, {_CLIENT} as client, {_REF}
-        from settlement t join agreement a on a.id = t.agreement_id
-        left join invoice i on i.id = t.invoice_id
-        join client c on c.id = a.client_id join training_session s on s.id = a.session_id
-        where t.undone_on is null and i.number is null and t.refunded_on is null
-            and t.due_ttc_cents - t.waived_cents <> t.paid_cents
-        order by t.decided_on, t.id
+        select * from (
+            select t.*, a.kind as agreement_kind, a.number as agreement_number, a.session_id,
+                a.conditions_id, a.special, {_CLIENT} as client, {_REF}, n.number as invoiced,
+                {paid_under("t.agreement_id")} as paid_now, {_TO_CREDIT} as to_credit,
+                t.due_ttc_cents - t.waived_cents as owed_cents,
+                t.kind = 'postponement' and t.due_ttc_cents = t.waived_cents as carries_over
+            from settlement t join agreement a on a.id = t.agreement_id
+            left join invoice n on n.id = t.invoice_id
+            join client c on c.id = a.client_id join training_session s on s.id = a.session_id
+            where t.undone_on is null and t.refunded_on is null
+                and not (t.kind in ('interruption', 'force_majeure') and exists (
+                    select 1 from settlement n where n.agreement_id = t.agreement_id and n.id > t.id
+                    and n.undone_on is null and n.kind in ('interruption', 'force_majeure'))))
+        where not (carries_over and new_agreement_id is not null)
+            and (invoiced is null and owed_cents <> paid_now or owed_cents < paid_now
+                or to_credit and not carries_over)
+        order by decided_on, id
         """
     )
     return tuple(
         OpenSettlement(
-            settlement=from_row(Settlement, row),
+            settlement=replace(from_row(Settlement, row), paid=from_cents(row["paid_now"])),
+            to_credit=bool(row["to_credit"]),
             agreement_id=row["agreement_id"],
             name=agreement_name(AgreementKind(row["agreement_kind"]), row["agreement_number"]),
             client=row["client"],
@@ -336,6 +360,18 @@ def open_settlements(db: Database, terms: Terms) -> tuple[OpenSettlement, ...]:
         )
         for row in rows
     )
+
+
+_TO_CREDIT = f"""
+    t.kind not in ('interruption', 'force_majeure', 'termination') and exists (
+        select 1 from invoice i where i.number is not null
+        and i.kind in ('invoice', 'deposit', 'balance') and i.total_ttc_cents > {CREDITED}
+        and (i.agreement_id in ({led_to("t.agreement_id")})
+            or i.agreement_id is null and i.session_id = a.session_id
+                and i.client_id = a.client_id)
+        and not exists (select 1 from invoice_deduction d where d.deposit_id = i.id))
+"""
+"""Whether what an agreement that ended was invoiced for stands, in no fee and not credited."""
 
 
 # Sessions ---------------------------------------------------------------------------------------
@@ -413,12 +449,18 @@ def _sent(db: Database, days: list[str]) -> defaultdict[int, dict[str, int]]:
         f"""
         select s.id, p.kind, count(distinct p.trainee_id)
         from training_session s join issued_paper p on p.session_id = s.id
-        where s.starts_on between ? and ? and {_OPEN} and p.kind in (?, ?, ?)
+        where s.starts_on between ? and ? and {_OPEN} and p.kind = ?
             and p.trainee_id in (
                 select e.trainee_id from enrolment e where e.session_id = s.id and {_SEATED})
         group by s.id, p.kind
+        union all
+        select s.id, n.item, count(*)
+        from training_session s cross join enrolment e on e.session_id = s.id
+        cross join sending n on n.enrolment_id = e.id
+        where s.starts_on between ? and ? and {_OPEN} and {_SEATED} and e.trainee_id is not null
+        group by s.id, n.item
         """,
-        [*days, *_SENDINGS],
+        [*days, JOINING_LETTER, *days],
     )
     for session, kind, count in rows:
         found[session][kind] = count
@@ -478,6 +520,7 @@ def _unbilled(db: Database, days: list[str], terms: Terms) -> dict[int, tuple[Un
                 select 1 from invoice_line l join invoice i on i.id = l.owner_id
                 where l.session_id = s.id and i.client_id = e.client_id
                 and i.number is not null and i.kind in ('invoice', 'balance'))
+            and coalesce(a.total_ttc_cents, 1) <> 0
             and (a.id is not null or not exists (
                 select 1 from agreement x where x.session_id = s.id and x.client_id = e.client_id))
         group by s.id, e.client_id order by s.id, c.sort_name
@@ -498,6 +541,42 @@ def _unbilled(db: Database, days: list[str], terms: Terms) -> dict[int, tuple[Un
             ),
         )
     return found
+
+
+def open_absences(db: Database, today: date, terms: Terms) -> tuple[OpenAbsence, ...]:
+    """Return the days lately missed without an excuse that the employer was not told of since."""
+    rows = db.query(
+        f"""
+        select e.id as enrolment_id, trim(t.first_name || ' ' || t.last_name) as trainee,
+            e.session_id, o.day, {_CLIENT} as client, {_REF}, a.conditions_id,
+            coalesce(a.special, '{{}}') as special
+        from slot o join training_session s on s.id = o.session_id
+        join attendance p on p.slot_id = o.id join enrolment e on e.id = p.enrolment_id
+        join trainee t on t.id = e.trainee_id join client c on c.id = e.client_id
+        left join agreement a on a.session_id = s.id and a.client_id = e.client_id
+            and a.state in ('draft', 'sent', 'formed', 'done')
+        where o.day between ? and ? and p.presence = 'A' and {_HELD} and {_SEATED}
+            and e.left_on is null and c.kind <> 'individual'
+            and not exists (select 1 from sending n where n.enrolment_id = e.id
+                and n.item = '{SendingItem.EMPLOYER_TOLD}' and n.sent_on >= o.day)
+            and not exists (select 1 from issued_paper i where i.trainee_id = e.trainee_id
+                and i.session_id = s.id and i.kind = 'absence_notice' and i.issued_on >= o.day)
+        group by e.id, o.day order by o.day, e.id
+        """,
+        [(today - ABSENCES_WITHIN).isoformat(), today.isoformat()],
+    )
+    return tuple(
+        OpenAbsence(
+            enrolment_id=row["enrolment_id"],
+            trainee=row["trainee"],
+            client=row["client"],
+            session=_ref(row),
+            day=date.fromisoformat(row["day"]),
+            rules=terms.rules(row["conditions_id"], row["special"]),
+            conditions_id=row["conditions_id"],
+        )
+        for row in rows
+    )
 
 
 def open_fundings(db: Database, today: date) -> tuple[OpenFunding, ...]:
@@ -541,7 +620,7 @@ def late_invoices(db: Database, today: date, terms: Terms) -> LateInvoices:
     ids = lists.find_ids(db, lists.INVOICES, asked)
     shown = lists.fetch(db, lists.INVOICES, ids)
     rows = db.query(
-        "select id, client_id, payer_funder_id, delivered_until, conditions_id,"
+        "select id, client_id, payer_funder_id, delivered_until, conditions_id, agreement_id,"
         " iif(kind = 'deposit', agreement_id, null) as deposit_of from invoice"
         " where id in (select value from json_each(?))",
         [json.dumps(list(ids))],
@@ -564,6 +643,7 @@ def late_invoices(db: Database, today: date, terms: Terms) -> LateInvoices:
                 remaining=from_cents(row["remaining"]),
                 trained_until=_day(own["delivered_until"]),
                 deposit_of=own["deposit_of"],
+                agreement_id=own["agreement_id"],
                 rules=terms.rules(own["conditions_id"]),
                 conditions_id=own["conditions_id"],
             )
@@ -575,7 +655,12 @@ def held_cheques(db: Database) -> tuple[HeldCheque, ...]:
     """Return the cheques that were given to be cashed later."""
     rows = db.query(
         f"""
-        select p.id as payment_id, p.amount_cents, p.held_until, coalesce({_CLIENT}, '') as client
+        select p.id as payment_id, p.amount_cents, p.held_until, coalesce({_CLIENT}, '') as client,
+            exists (select 1 from settlement t join agreement a on a.id = t.agreement_id
+                where t.kind = 'withdrawal' and t.undone_on is null
+                and a.client_id = p.client_id and t.decided_on >= p.paid_on
+                and not exists (select 1 from agreement o where o.client_id = p.client_id
+                    and o.state in ('draft', 'sent', 'formed'))) as goes_back
         from payment p left join client c on c.id = p.client_id
         where p.held_until is not null order by p.held_until, p.id
         """

@@ -20,7 +20,8 @@ class Listing:
 
     `columns` gives the SQL of each column by name; `sorts` replaces it where people expect another
     order (a name by its stored key). `filters` gives an SQL condition by name, with one `?` a
-    value. `sums` are added up for the status bar.
+    value. `sums` are added up for the status bar. Words typed are looked for in the search index
+    where the list is `found` there, else anywhere in the SQL that is `searched`.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Listing:
     sorts: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, str] = field(default_factory=dict)
     sums: Mapping[str, str] = field(default_factory=dict)
+    searched: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ def _condition(listing: Listing, asked: Asked) -> tuple[str, list[object]]:
             f" where search_index match ? and rowid % {KINDS} = {int(listing.found)})"
         )
         values.append(words)
+    for word in asked.text.split() if listing.searched else ():
+        parts.append(f"instr(french_key({listing.searched}), french_key(?)) > 0")
+        values.append(word)
     return " and ".join(parts), values
 
 
@@ -355,6 +360,11 @@ _PAYING = (
     " (select trim(c.name || ' ' || c.first_name) from client c where c.id = p.client_id), '')"
 )
 
+_SETTLED = (
+    "coalesce((select group_concat(i.number, ', ') from payment_allocation a"
+    " join invoice i on i.id = a.invoice_id where a.payment_id = p.id), '')"
+)
+
 PAYMENTS = Listing(
     name="payments",
     source="payment p",
@@ -365,8 +375,7 @@ PAYMENTS = Listing(
         "means": "p.means",
         "held_until": "p.held_until",
         "reference": "p.reference",
-        "invoices": "coalesce((select group_concat(i.number, ', ') from payment_allocation a"
-        " join invoice i on i.id = a.invoice_id where a.payment_id = p.id), '')",
+        "invoices": _SETTLED,
         "client": _PAYING,
         "unallocated": "p.amount_cents - (select coalesce(sum(a.amount_cents), 0)"
         " from payment_allocation a where a.payment_id = p.id)",
@@ -382,6 +391,7 @@ PAYMENTS = Listing(
         "funder": "p.funder_id = ?",
     },
     sums={"amount": "iif(p.held_until is null, p.amount_cents, 0)"},
+    searched=f"{_PAYING} || ' ' || {_SETTLED} || ' ' || p.reference || ' ' || p.notes",
 )
 
 REGISTER = Listing(
@@ -413,6 +423,8 @@ REGISTER = Listing(
         "client": "r.client_id = ?",
         "session": "r.session_id = ?",
     },
+    searched=f"coalesce({_CLIENT_NAME}, '') || ' ' || r.said_by || ' ' || r.facts"
+    " || ' ' || r.answer || ' ' || r.action",
 )
 
 TRAINERS = Listing(

@@ -109,6 +109,18 @@ def agreements(db: Database, session_id: int | None = None, kept: int | None = N
     )
 
 
+def accepted_proposals(db: Database, client_id: int, kept: int | None = None) -> Offers:
+    """Return the proposals that a client accepted, latest first, and *kept*."""
+    return _chosen(
+        db,
+        "select id, number || iif(version > 1, ' v' || version, '') || ' – ' || title"
+        " from proposal where client_id = ? and (state = 'accepted' or id is ?)"
+        " order by created_on desc, id desc",
+        client_id,
+        kept,
+    )
+
+
 def owed_invoices(db: Database, kept: int | None = None) -> Offers:
     """Return the issued invoices that may be late, the longest due first, and *kept*."""
     return _chosen(

@@ -30,3 +30,34 @@ DEDUCTED_HT = _deducted("total_ht_cents")
 REMAINING = f"(i.total_ttc_cents - {DEDUCTED} - {CREDITED} - {PAID})"
 SOLD_HT = f"iif(i.kind = 'credit_note', -i.total_ht_cents, i.total_ht_cents - {DEDUCTED_HT})"
 """What an invoice adds to the turnover: a sale counts once, on its deposits and its balance."""
+
+
+def led_to(agreement: str) -> str:
+    """Return the query of an agreement and those that free postponements moved to it, in turn."""
+    return f"""
+        with recursive led_to (id) as (
+            select {agreement}
+            union
+            select t.agreement_id from settlement t join led_to on t.new_agreement_id = led_to.id
+            where t.kind = 'postponement' and t.undone_on is null
+                and t.due_ttc_cents = t.waived_cents)
+        select id from led_to
+    """
+
+
+def paid_under(agreement: str) -> str:
+    """Return what the client paid on the invoices of an agreement, held cheques left out."""
+    return f"""
+        (select coalesce(sum(a.amount_cents), 0) from invoice i
+        join payment_allocation a on a.invoice_id = i.id
+        where i.agreement_id in ({led_to(agreement)}) and i.payer_funder_id is null and {CASHED})
+    """
+
+
+def asked_first(agreement: str) -> str:
+    """Return whether the invoice `i` asks ahead: a deposit, or any before a free postponement."""
+    return f"""
+        i.agreement_id in ({led_to(agreement)}) and i.payer_funder_id is null
+        and (i.kind = 'deposit'
+            or i.kind in ('invoice', 'balance') and i.agreement_id <> {agreement})
+    """

@@ -14,7 +14,15 @@ from trainingdesk.domain.money import from_cents, to_cents
 from trainingdesk.domain.numbering import Pattern
 from trainingdesk.domain.payments import Allocation, Payment
 from trainingdesk.domain.proposals import Proposal
-from trainingdesk.storage.owing import CASHED, CREDITED, DEDUCTED, PAID, REMAINING
+from trainingdesk.storage.owing import (
+    CASHED,
+    CREDITED,
+    DEDUCTED,
+    PAID,
+    REMAINING,
+    asked_first,
+    led_to,
+)
 from trainingdesk.storage.rows import Row, Table, from_row
 
 
@@ -110,16 +118,25 @@ def save_agreement(db: Database, record: Agreement) -> int:
     return agreement_id
 
 
+def merged(db: Database, agreement_id: int) -> tuple[int, ...]:
+    """Return an agreement, and those that free postponements moved to it: their money is its."""
+    rows = db.execute(f"select id from ({led_to(':agreement')})", {"agreement": agreement_id})
+    return tuple(row_id for (row_id,) in rows)
+
+
 def deposit_paid_on(db: Database, agreement_id: int) -> date | None:
-    """Return the day the deposit of an agreement was paid whole, or `None`."""
+    """Return the day the deposit of an agreement was paid whole, or `None`.
+
+    What was asked before a free postponement stands for its deposit.
+    """
     remaining, paid_on = db.execute(
         f"""
         select max({REMAINING}), max((
             select max(p.paid_on) from payment p join payment_allocation a on a.payment_id = p.id
             where a.invoice_id = i.id and {CASHED}))
-        from invoice i where i.agreement_id = ? and i.kind = 'deposit' and i.number is not null
+        from invoice i where {asked_first(":agreement")} and i.number is not null
         """,
-        [agreement_id],
+        {"agreement": agreement_id},
     ).fetchone()
     return date.fromisoformat(paid_on) if paid_on and remaining <= 0 else None
 
@@ -161,31 +178,84 @@ def _deductions(db: Database, invoice_id: int) -> tuple[Deduction, ...]:
 
 
 def open_deposits(db: Database, agreement_id: int) -> tuple[Deduction, ...]:
-    """Return the issued deposits of an agreement that no invoice takes off yet.
+    """Return what was asked first of an agreement's client that no invoice takes off yet.
 
-    Those credited whole are left out.
+    That is its issued deposits, and all that was invoiced before a free postponement. Those
+    credited whole are left out.
     """
     return tuple(
         _deduction(row)
         for row in db.query(
-            f"{_DEPOSITS} where i.agreement_id = ? and i.kind = 'deposit' and i.number is not null"
+            f"{_DEPOSITS} where {asked_first(':agreement')} and i.number is not null"
             f" and i.total_ttc_cents > {CREDITED}"
             " and not exists (select 1 from invoice_deduction t where t.deposit_id = i.id)"
             " order by i.issued_on, i.id",
-            [agreement_id],
+            {"agreement": agreement_id},
         )
+    )
+
+
+def asked_ahead(db: Database, agreement_id: int) -> list[Invoice]:
+    """Return what was asked ahead of an agreement's client, drafts included, oldest first."""
+    return invoices_where(
+        db,
+        f"id in (select i.id from invoice i where {asked_first('?1')}) order by id",
+        [agreement_id],
     )
 
 
 def overpaid(db: Database, agreement_id: int) -> list[tuple[int, Decimal]]:
     """Return the invoices of an agreement's client that were paid too much, and how much."""
     rows = db.execute(
-        f"select i.id, -{REMAINING} from invoice i where i.agreement_id = ?"
+        f"select i.id, -{REMAINING} from invoice i where i.agreement_id in ({led_to('?')})"
         f" and i.payer_funder_id is null and i.number is not null and i.kind <> 'credit_note'"
         f" and {REMAINING} < 0 order by i.id",
         [agreement_id],
     )
     return [(invoice_id, from_cents(cents)) for invoice_id, cents in rows]
+
+
+def billed_ht(db: Database, invoice_ids: Iterable[int | None]) -> Decimal:
+    """Return what issued invoices ask less what was credited of them, before tax."""
+    ids = ", ".join(str(invoice_id) for invoice_id in invoice_ids if invoice_id is not None)
+    (cents,) = db.execute(
+        "select coalesce(sum(iif(kind = 'credit_note', -total_ht_cents, total_ht_cents)), 0)"
+        f" from invoice where number is not null and (id in ({ids}) or corrects_id in ({ids}))"
+    ).fetchone()
+    return from_cents(cents)
+
+
+def asked_by(db: Database, agreement_id: int, day: date) -> Decimal:
+    """Return what the issued invoices of an agreement's client ask that is due by a day, TTC."""
+    (cents,) = db.execute(
+        f"select coalesce(sum(i.total_ttc_cents - {DEDUCTED} - {CREDITED}), 0) from invoice i"
+        f" where i.agreement_id in ({led_to('?')}) and i.payer_funder_id is null"
+        " and i.number is not null and i.kind <> 'credit_note' and i.due_on <= ?",
+        [agreement_id, day.isoformat()],
+    ).fetchone()
+    return from_cents(cents)
+
+
+def fees_of(db: Database, agreement_id: int) -> list[int]:
+    """Return the issued invoices that the standing decisions about an agreement led to."""
+    rows = db.execute(
+        f"select i.id from settlement t join invoice i on i.id = t.invoice_id"
+        f" where t.agreement_id in ({led_to('?')}) and t.undone_on is null"
+        " and i.number is not null and i.kind <> 'credit_note' order by i.id",
+        [agreement_id],
+    )
+    return [invoice_id for (invoice_id,) in rows]
+
+
+def payments_settling(db: Database, invoice_id: int) -> list[int]:
+    """Return the payments that came in and settle an invoice, the last first."""
+    rows = db.execute(
+        "select p.id from payment p join payment_allocation a on a.payment_id = p.id"
+        " where a.invoice_id = ? and a.amount_cents > 0 and p.held_until is null"
+        " order by p.paid_on desc, p.id desc",
+        [invoice_id],
+    )
+    return [payment_id for (payment_id,) in rows]
 
 
 def deducted_by(db: Database, deposit_id: int) -> Invoice | None:

@@ -48,7 +48,7 @@ class AgreementDetail:
         pieces = receiving.pieces_of(office, record)
         situation = self._situation(record, client, rules, pieces)
         self._card.head(record.name, situation, state_words(record))
-        self._card.buttons(self._main(record, pieces), self._more(record))
+        self._card.buttons(self._main(record, pieces), self._more(record, client))
         tabs = [
             ("Lignes", lines_table(record.lines)),
             ("Pièces", Lazy(partial(receipts_tab, self._desk, record, rules, pieces))),
@@ -126,7 +126,7 @@ class AgreementDetail:
             steps.append(Step("Voir le document", "eye", self._paper(record)))
         return steps
 
-    def _more(self, record: Agreement) -> list[Step]:
+    def _more(self, record: Agreement, client: Client) -> list[Step]:
         """Return what is done now and then."""
         row_id = record.id or 0
         edit = self._desk.edit
@@ -143,9 +143,18 @@ class AgreementDetail:
             steps += self._suspension(record)
             notice = self._letter("formal_notice", row_id)
             steps.append(Step("Mettre en demeure…", "triangle-alert", notice))
+        if record.signed_on is not None and not record.state.is_over:
+            request = self._letter("modification_request", row_id)
+            steps.append(Step("Demande de modification à remplir", "file-text", request))
+        if not client.is_individual and not record.state.is_over:
+            consents = self._letter("consents", row_id)
+            steps.append(Step("Consentements (logo, références)", "file-text", consents))
         if record.state is AgreementState.FORMED:
             finish = self._doing(partial(agreeing.finish, self._desk.office, row_id))
             steps.append(Step("Marquer terminé", "check", finish))
+        if record.state is AgreementState.DONE:
+            again = self._doing(partial(agreeing.reopen_finished, self._desk.office, row_id))
+            steps.append(Step("Reprendre", "undo-2", again))
         return steps
 
     def _suspension(self, record: Agreement) -> list[Step]:

@@ -47,16 +47,22 @@ class AmendmentsTab(QWidget):
         )
         new = partial(desk.edit, "amendment", None, agreement_id=record.id)
         waits = any(item.is_open for item in self._found)
-        buttons = [
+        acts = [
             button("Nouveau…", "plus", new, enabled=can_change),
             button("Accepté…", "check", self.accept, enabled=waits),
             button("Refusé", "ban", self.refuse, enabled=waits),
+        ]
+        papers = [
             button("Document", "eye", self.show_paper, enabled=bool(self._found)),
+            button(
+                "Demande de modification", "file-text", self.show_request, enabled=bool(self._found)
+            ),
         ]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(row(*buttons))
+        layout.addWidget(row(*acts))
+        layout.addWidget(row(*papers))
         layout.addWidget(self._table, 1)
 
     def accept(self) -> None:
@@ -71,8 +77,15 @@ class AmendmentsTab(QWidget):
 
     def show_paper(self) -> None:
         """Show the paper of the chosen amendment."""
+        self._show("amendment")
+
+    def show_request(self) -> None:
+        """Show the form that asks for the chosen amendment, filled from it."""
+        self._show("modification_request")
+
+    def _show(self, key: str) -> None:
         if (item := self._chosen()) is not None:
-            self._desk.show_paper("amendment", Subject(amendment_id=item.id))
+            self._desk.show_paper(key, Subject(amendment_id=item.id))
 
     def _open_one(self) -> Amendment | None:
         item = self._chosen()

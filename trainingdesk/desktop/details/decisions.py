@@ -9,7 +9,7 @@ from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.parts import button, day_of, row
 from trainingdesk.desktop.widgets.detail import facts, heading, scrolling, stacked
 from trainingdesk.desktop.widgets.letters import letter_of
-from trainingdesk.desktop.widgets.shown import capital
+from trainingdesk.desktop.widgets.shown import VAT_WORDS, capital
 from trainingdesk.domain.agreements import Agreement
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.prices import FeeVat
@@ -20,7 +20,6 @@ from trainingdesk.services.changes import Changes
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import bargains, sales
 
-VAT_WORDS = {FeeVat.UNTAXED: "Hors TVA", FeeVat.TAXED: "Soumis à la TVA"}
 NONE_YET = (
     "Aucune décision. « Calculer les frais… » répond à une annulation, un report, une rétractation "
     "ou un abandon, et l’enregistre."
@@ -49,7 +48,8 @@ def _card(desk: Desk, decided: Settlement) -> QWidget:
     if decided.stands and decided.owed and fees.fee_vat(desk.office) is None:
         parts.append(_vat_choice(desk))
     if decided.stands:
-        parts += [row(*_buttons(desk, decided)), row(*_changes(desk, decided))]
+        groups = (_buttons(desk, decided), _refund(desk, decided), _changes(desk, decided))
+        parts += [row(*group) for group in groups if group]
     return stacked(*parts)
 
 
@@ -81,9 +81,19 @@ def _buttons(desk: Desk, decided: Settlement) -> list[QWidget]:
         made.append(button("Voir la facture", "eye", go))
     elif decided.owed or decided.paid:
         made.append(button("Préparer la facture", "receipt-euro", partial(_invoice, desk, row_id)))
-    if decided.balance < 0 and decided.refunded_on is None:
+    return made
+
+
+def _refund(desk: Desk, decided: Settlement) -> list[QWidget]:
+    """Return what is done about a sum to give back."""
+    if decided.balance >= 0:
+        return []
+    row_id = decided.id or 0
+    note = partial(desk.show_paper, "refund_note", Subject(settlement_id=row_id))
+    made: list[QWidget] = [button("Note de remboursement", "file-text", note)]
+    if decided.refunded_on is None:
         back = partial(fees.refund, desk.office, row_id, desk.office.today())
-        made.append(button("Noter le remboursement", "hand-coins", _doing(desk, back)))
+        made.insert(0, button("Noter le remboursement", "hand-coins", _doing(desk, back)))
     return made
 
 

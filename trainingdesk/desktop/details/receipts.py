@@ -75,7 +75,7 @@ def _lacking(rules: Rules, record: Agreement, found: list[Receipt]) -> list[QWid
     lines = [
         f"{capital(label(item.kind))} : sans {marks_words(marks)}."
         for item in found
-        if item.kind in SIGNED and (marks := missing_marks(rules, item))
+        if item.kind in SIGNED and (marks := missing_marks(rules, item, record.kind))
     ]
     if not lines:
         return []

@@ -5,11 +5,14 @@ from trainingdesk.desktop.forms.amendment import Ui_AmendmentForm
 from trainingdesk.domain.amendments import Amendment, AmendmentSubject
 from trainingdesk.services import amending
 from trainingdesk.services.changes import Changes
-from trainingdesk.storage import bargains, parties, sales
+from trainingdesk.storage import bargains, offers, parties, sales
 
 
 class AmendmentEditor(Editor[Amendment]):
-    """One amendment; a new one is of the agreement `agreement_id`. Once answered it only shows."""
+    """One amendment; a new one is of the agreement `agreement_id`. Once answered it only shows.
+
+    Who opens it may give its `subject`, `before` and `after`.
+    """
 
     form = Ui_AmendmentForm
     record = Amendment
@@ -24,13 +27,23 @@ class AmendmentEditor(Editor[Amendment]):
             amendment = Amendment(
                 agreement_id=int(str(self.context["agreement_id"])),
                 position=0,
-                subject=AmendmentSubject.DATES,
+                subject=AmendmentSubject(str(self.context.get("subject", AmendmentSubject.DATES))),
                 asked_on=self.office.today(),
-                before="",
-                after="",
+                before=str(self.context.get("before", "")),
+                after=str(self.context.get("after", "")),
             )
         agreement = sales.agreement(db, amendment.agreement_id)
         client = parties.CLIENTS.get(db, agreement.client_id)
+        accepted = [
+            (proposal_id, name)
+            for proposal_id, name in offers.accepted_proposals(
+                db, agreement.client_id, amendment.proposal_id
+            )
+            if proposal_id != agreement.proposal_id
+        ]
+        is_told = accepted or not amendment.is_open
+        none = "Aucune" if is_told else "Aucune : le client n’en a pas encore accepté"
+        self.binding.offer("proposal_id", accepted, empty=none)
         self.ui.agreement_name.setText(f"{agreement.name} – {client.display_name}")
         return amendment
 

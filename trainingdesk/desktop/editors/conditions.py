@@ -45,11 +45,13 @@ class ConditionsEditor(Editor[Conditions]):
         self.ui.take_profile.setIcon(theme.icon("copy"))
         self.ui.open_file.setIcon(theme.icon("folder-open"))
         self.ui.see_paper.setIcon(theme.icon("eye"))
+        self.ui.see_house_rules.setIcon(theme.icon("eye"))
         self.ui.clauses.edited.connect(self.touch)
         self.ui.clauses.judged.connect(self._judged)
         self.ui.findings.opened.connect(self.ui.clauses.choose)
         self.ui.open_file.clicked.connect(self._open_file)
-        self.ui.see_paper.clicked.connect(self._see_paper)
+        self.ui.see_paper.clicked.connect(partial(self._see_paper, "general_terms"))
+        self.ui.see_house_rules.clicked.connect(partial(self._see_paper, "house_rules"))
         self.ui.versions.activated.connect(self._see_version)
         self.ui.take_profile.setMenu(self._profiles())
         self.ui.terms.references = outdated_references()
@@ -66,7 +68,8 @@ class ConditionsEditor(Editor[Conditions]):
         self._organisation = setting_up.current_organisation(self.office)
         self.ui.clauses.show_rules(self.value.rules, self._organisation)
         self._offer_versions()
-        self.ui.see_paper.setEnabled(self.value.id is not None)
+        for button in (self.ui.see_paper, self.ui.see_house_rules):
+            button.setEnabled(self.value.id is not None)
         if self._is_past:
             self.ui.version_name.setText(typeset(self._told_of_past()))
             self.ui.clauses.lock()
@@ -143,8 +146,8 @@ class ConditionsEditor(Editor[Conditions]):
         if version_id is not None:
             self.desk.edit("conditions", version_id)
 
-    def _see_paper(self) -> None:
-        self.desk.show_paper("general_terms", Subject(conditions_id=self.value.id))
+    def _see_paper(self, key: str) -> None:
+        self.desk.show_paper(key, Subject(conditions_id=self.value.id))
 
     # Rules from elsewhere -------------------------------------------------------------------------
 

@@ -157,8 +157,8 @@ def _cancelled_by_office(office: Office, event: Event) -> Answer:
 
 
 def _withdrawn(office: Office, event: Event) -> Answer:
-    day = event.sent_on or event.received_on
-    told = answering.withdrawal_answer(office, event.agreement, day)
+    day = event.received_on
+    told = answering.withdrawal_answer(office, event.agreement, day, sent_on=event.sent_on)
     return answers.of_cancellation(
         told.clause, told.answer, day, unit=_unit(office, event.agreement)
     )

@@ -1,6 +1,7 @@
 """«J’annule, je dois combien ?»: the answer as one types, and the decision when it is made."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
@@ -20,6 +21,7 @@ from trainingdesk.desktop.editors.fee_events import (
 from trainingdesk.desktop.forms.fees import Ui_FeesForm
 from trainingdesk.desktop.widgets.binding import FormInvalidError, show_row
 from trainingdesk.desktop.widgets.letters import letter_of
+from trainingdesk.desktop.widgets.shown import VAT_WORDS
 from trainingdesk.domain.agreements import Agreement, AgreementKind
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.prices import FeeVat
@@ -63,11 +65,7 @@ class FeesEditor(Editor[Event]):
         self._agreement: Agreement | None = None
         self._decided: int | None = None
         self.binding.offer("topic", TOPICS.items())
-        self.binding.offer(
-            "fee_vat",
-            [(FeeVat.UNTAXED, "Hors TVA"), (FeeVat.TAXED, "Soumis à la TVA")],
-            empty="À choisir : voir votre comptable",
-        )
+        self.binding.offer("fee_vat", VAT_WORDS.items(), empty="À choisir : voir votre comptable")
         self._letter = self._action("printer", "Enregistrer et imprimer", self.write_letter)
         self._letter.setToolTip("Enregistrer, puis faire le courrier qui le dit au client")
         self._action("copy", "Copier la phrase", self.copy_sentence)
@@ -102,7 +100,7 @@ class FeesEditor(Editor[Event]):
         return Event(
             topic=topic,
             received_on=today,
-            paid_on=today,
+            paid_on=self._paid_on(invoice) or today,
             agreement_id=agreement,
             invoice_id=invoice,
             fee_vat=fees.fee_vat(self.office),
@@ -161,6 +159,13 @@ class FeesEditor(Editor[Event]):
     def _given(self, name: str) -> int | None:
         given = self.context.get(name)
         return given if isinstance(given, int) else None
+
+    def _paid_on(self, invoice_id: int | None) -> date | None:
+        """Return the day of the payment that settled an invoice, if it is settled."""
+        db = self.office.db
+        if invoice_id is None or sales.balance(db, invoice_id).remaining > 0:
+            return None
+        return max((day for day, _amount in bargains.payments_of(db, invoice_id)), default=None)
 
     def _show_fields(self) -> None:
         """Show the fields of the topic; what one topic does not ask is kept for another."""

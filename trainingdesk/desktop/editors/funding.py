@@ -9,7 +9,8 @@ from trainingdesk.desktop.editors.choosing import offer_records, required
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.funding import Ui_FundingForm
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.sessions import Funding
+from trainingdesk.domain.sessions import Funding, FundingState
+from trainingdesk.french import typeset
 from trainingdesk.services import funding_follow_up, planning
 from trainingdesk.services.changes import Changes
 from trainingdesk.storage import offers, parties
@@ -32,6 +33,7 @@ class FundingEditor(Editor[Funding]):
             self, "funder_id", lambda: offers.funders(db, kept), "funder", "Nouveau financeur"
         )
         self.ui.client_id.currentIndexChanged.connect(self._client_chosen)
+        self.ui.state.currentIndexChanged.connect(self._judge)
         self._instead = QPushButton(
             theme.icon("receipt-euro"), "Facturer le client à la place", self
         )
@@ -60,6 +62,7 @@ class FundingEditor(Editor[Funding]):
     def shown(self) -> None:
         """Say who pays what by the terms, as things are today."""
         self.ui.follow_up.setVisible(self.row_id is not None)
+        self._judge()
         if self.row_id is None:
             return
         try:
@@ -93,6 +96,16 @@ class FundingEditor(Editor[Funding]):
     def store(self, value: Funding) -> Changes:
         """Write the agreement."""
         return planning.fund(self.office, value)
+
+    def _judge(self) -> None:
+        """Offer to bill the client once the terms let it; a refusal typed now is saved first."""
+        if self.row_id is None:
+            return
+        why = funding_follow_up.why_not_client(self.office, self.row_id)
+        if self.ui.state.currentData() == FundingState.REFUSED:
+            why = ""
+        self._instead.setEnabled(not why)
+        self._instead.setToolTip(typeset(why or "Ce que le financeur ne paie pas va au client."))
 
     def _asked(self, session_id: int) -> Funding:
         clients = offers.session_clients(self.office.db, session_id)

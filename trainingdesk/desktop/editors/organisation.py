@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.organisation import Ui_OrganisationForm
+from trainingdesk.desktop.widgets.shown import VAT_WORDS
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.identifiers import activity_number_looks_odd
+from trainingdesk.domain.instalments import StagedGuard
 from trainingdesk.domain.numbering import Pattern
 from trainingdesk.domain.organisation import Organisation
+from trainingdesk.domain.prices import FeeVat
 from trainingdesk.french import typeset
-from trainingdesk.services import identity, setting_up
+from trainingdesk.services import fees, identity, payments, setting_up
 from trainingdesk.services.changes import Changes
 
 LEGAL_FORMS = ("", "SARL", "SAS", "SASU", "EURL", "SA", "EI", "SCOP", "Association")
@@ -57,6 +60,8 @@ class Setup:
 
     identity: Organisation
     pattern: Patterns
+    fee_vat: FeeVat | None = None
+    staged_guard: StagedGuard = StagedGuard.WARN
 
 
 class OrganisationEditor(Editor[Setup]):
@@ -73,6 +78,8 @@ class OrganisationEditor(Editor[Setup]):
         self.binding.offer(
             "identity_activity_region", [(name, name) for name in REGIONS], empty=" "
         )
+        is_open = fees.fee_vat(self.office) is None
+        self.binding.offer("fee_vat", VAT_WORDS.items(), empty="À choisir" if is_open else "")
         for kind in Patterns.__dataclass_fields__:
             self._pattern_line(kind).textChanged.connect(self._show_examples)
         self.ui.identity_activity_number.editingFinished.connect(self._doubt_number)
@@ -87,6 +94,8 @@ class OrganisationEditor(Editor[Setup]):
                     for kind in Patterns.__dataclass_fields__
                 }
             ),
+            fee_vat=fees.fee_vat(self.office),
+            staged_guard=payments.guard_on(self.office, self.office.today()),
         )
 
     def shown(self) -> None:
@@ -96,7 +105,13 @@ class OrganisationEditor(Editor[Setup]):
 
     def store(self, value: Setup) -> Changes:
         """Write all of it, or nothing."""
-        return setting_up.save_setup(self.office, value.identity, asdict(value.pattern))
+        return setting_up.save_setup(
+            self.office,
+            value.identity,
+            asdict(value.pattern),
+            fee_vat=value.fee_vat,
+            staged_guard=value.staged_guard,
+        )
 
     def _pattern_line(self, kind: str) -> QLineEdit:
         return cast("QLineEdit", self.binding.widget(f"pattern_{kind}"))

@@ -3,7 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
+
+from trainingdesk.desktop import theme
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.payment import Ui_PaymentForm
 from trainingdesk.desktop.widgets.binding import typed_kinds
@@ -11,8 +15,8 @@ from trainingdesk.desktop.widgets.cell_table import Cell
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.money import ZERO, Money
 from trainingdesk.domain.payments import Allocation, Payment, suggested
-from trainingdesk.french import euros, number, parse_amount, short_date
-from trainingdesk.services import invoicing
+from trainingdesk.french import euros, number, parse_amount, short_date, typeset
+from trainingdesk.services import invoicing, payments
 from trainingdesk.services.changes import Changes
 from trainingdesk.storage import offers, sales
 from trainingdesk.storage.sales import Owed, Payer
@@ -78,6 +82,10 @@ class PaymentEditor(Editor[Payment]):
             check=lambda share: share.check(),
         )
         self.ui.allocation_table.edited.connect(self._split_by_hand)
+        self._cash = QPushButton(theme.icon("hand-coins"), "Encaisser", self)
+        self._cash.setAutoDefault(False)
+        self._cash.clicked.connect(self.cash)
+        self.buttons.addButton(self._cash, QDialogButtonBox.ButtonRole.ActionRole)
 
     def load(self, row_id: int | None) -> Payment:
         """Return the payment, or one of what an invoice still asks."""
@@ -107,6 +115,7 @@ class PaymentEditor(Editor[Payment]):
         known = {part.invoice_id: part.amount for part in self.value.allocations}
         self._is_split_by_hand = bool(known)
         self._show_shares(known)
+        self._offer_cashing()
         self.ui.payer.currentIndexChanged.connect(self._payer_chosen)
         self.ui.amount.textEdited.connect(self._suggest)
         box = self.ui.amount if self.ui.payer.currentData() else self.ui.payer
@@ -127,6 +136,24 @@ class PaymentEditor(Editor[Payment]):
     def store(self, value: Payment) -> Changes:
         """Write the payment."""
         return invoicing.receive(self.office, value)
+
+    def cash(self) -> None:
+        """Write what is typed, then note that the held cheque is cashed today."""
+        if not self.write():
+            return
+        act = partial(payments.cash, self.office, self.row_id or 0, self.office.today())
+        if self.desk.perform(act, self) is not None:
+            self.accept()
+
+    def _offer_cashing(self) -> None:
+        """Offer to cash a held cheque, from the day that the law allows it."""
+        until = self.value.held_until
+        self._cash.setVisible(until is not None)
+        if until is not None:
+            self._cash.setEnabled(until <= self.office.today())
+            self._cash.setToolTip(
+                typeset(f"Possible à partir du {short_date(until)}, fin du délai de rétractation")
+            )
 
     def _offer_payers(self, chosen: Payer | None) -> None:
         db = self.office.db

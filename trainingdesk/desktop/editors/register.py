@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 EDITORS: dict[str, str] = {
     "acceptance": "acceptance.AcceptanceEditor",
+    "adjournment": "adjournment.AdjournmentEditor",
     "agreement": "agreement.AgreementEditor",
     "amendment": "amendment.AmendmentEditor",
     "client": "client.ClientEditor",
@@ -28,6 +29,7 @@ EDITORS: dict[str, str] = {
     "instalments": "instalments.InstalmentsEditor",
     "invoice": "invoice.InvoiceEditor",
     "organisation": "organisation.OrganisationEditor",
+    "own_part": "own_part.OwnPartEditor",
     "payment": "payment.PaymentEditor",
     "proposal": "proposal.ProposalEditor",
     "rates": "rates.RatesEditor",
@@ -40,6 +42,7 @@ EDITORS: dict[str, str] = {
     "text": "text.TextEditor",
     "trainee": "trainee.TraineeEditor",
     "trainer": "trainer.TrainerEditor",
+    "validity": "validity.ValidityEditor",
     "venue": "venue.VenueEditor",
     "waiting": "waiting.WaitingEditor",
 }

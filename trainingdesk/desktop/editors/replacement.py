@@ -3,20 +3,26 @@
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
+
+from trainingdesk.desktop import theme
 from trainingdesk.desktop.editors.choosing import offer_records, required
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.replacement import Ui_ReplacementForm
 from trainingdesk.desktop.widgets.answer_card import Answer
 from trainingdesk.desktop.widgets.binding import FormInvalidError
 from trainingdesk.domain.agreements import Agreement
+from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import listed, short_date
 from trainingdesk.services import amending, planning
 from trainingdesk.services.changes import Changes
+from trainingdesk.services.terms import conditions_of
 from trainingdesk.storage import offers, sales
 from trainingdesk.storage import sessions as store
 
 NO_AGREEMENT = "Aucun accord n’est préparé pour ce client : le remplacement se fait librement."
+WRITE_FIRST = " Préparez d’abord l’avenant : une fois accepté, il fait le remplacement."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,11 @@ class ReplacementEditor(Editor[Wish]):
             self, "trainee_id", lambda: offers.trainees(db), "trainee", "Nouveau stagiaire"
         )
         self.binding.edited.connect(self.compute)
+        self._amended: int | None = None
+        self._amend = QPushButton(theme.icon("file-text"), "Préparer l’avenant", self)
+        self._amend.setAutoDefault(False)
+        self._amend.clicked.connect(self.prepare_amendment)
+        self.buttons.addButton(self._amend, QDialogButtonBox.ButtonRole.ActionRole)
 
     def load(self, row_id: int | None) -> Wish:  # noqa: ARG002 - a wish is never kept as one
         """Return a wish of today."""
@@ -63,6 +74,7 @@ class ReplacementEditor(Editor[Wish]):
 
     def compute(self) -> None:
         """Show what the terms say of the replacement that is typed."""
+        self._amended = None
         try:
             wish = self.binding.peek(self.value)
             self.ui.answer.tell(self._answer(wish))
@@ -70,6 +82,22 @@ class ReplacementEditor(Editor[Wish]):
             self.ui.answer.want("Complétez les champs marqués pour connaître la réponse.")
         except RuleBroken as error:
             self.ui.answer.want(str(error))
+        self._amend.setVisible(self._amended is not None)
+
+    def prepare_amendment(self) -> None:
+        """Open the amendment that names both people; accepting it makes the replacement."""
+        if self._amended is None:
+            return
+        taker = self.ui.trainee_id
+        self.desk.edit(
+            "amendment",
+            None,
+            agreement_id=self._amended,
+            subject=AmendmentSubject.TRAINEES,
+            before=f"Stagiaire : {self.ui.enrolment_id.currentText()}",
+            after=f"Stagiaire : {taker.currentText()}" if taker.currentData() else "",
+        )
+        self.accept()
 
     def store(self, value: Wish) -> Changes:
         """Replace; what the terms answer informs, and keeps nothing from being done."""
@@ -93,7 +121,21 @@ class ReplacementEditor(Editor[Wish]):
         facts = [("De droit jusqu’au", short_date(answer.last_day))] if answer.last_day else []
         if answer.needs:
             facts.append(("Il faut", listed(answer.needs)))
-        return Answer(answer.sentence, told.clause, facts)
+        sentence = answer.sentence
+        if self._is_amended(agreement):
+            self._amended = agreement.id
+            sentence += WRITE_FIRST
+        return Answer(sentence, told.clause, facts)
+
+    def _is_amended(self, agreement: Agreement) -> bool:
+        """Whether its terms change a signed agreement in writing only, replacements too."""
+        rules = conditions_of(self.office, agreement).rules
+        return (
+            agreement.signed_on is not None
+            and rules.substitution is None
+            and rules.modification is not None
+            and rules.modification.accepted_in_writing
+        )
 
     def _agreement(self, enrolment_id: int) -> Agreement | None:
         client = store.ENROLMENTS.get(self.office.db, enrolment_id).client_id

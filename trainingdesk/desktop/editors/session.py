@@ -1,15 +1,29 @@
 """A session: its course, place, prices and slots."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPushButton
+
+from trainingdesk.desktop import theme
 from trainingdesk.desktop.editors.choosing import offer_records, required
 from trainingdesk.desktop.editors.editor import Editor
+from trainingdesk.desktop.errors import sentence
 from trainingdesk.desktop.forms.session import Ui_SessionForm
-from trainingdesk.domain.sessions import Modality, Slot, TrainingSession
-from trainingdesk.french import parse_amount, short_date
-from trainingdesk.services import planning, session_starts
+from trainingdesk.desktop.widgets.binding import reveal
+from trainingdesk.domain.clashes import Clash, sentences
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.sessions import Modality, SessionState, Slot, TrainingSession
+from trainingdesk.french import NBSP, parse_amount, short_date, typeset
+from trainingdesk.services import calendars, conditions, planning, session_starts
 from trainingdesk.services.changes import Changes
+from trainingdesk.services.clashes import clashes
+from trainingdesk.services.closed_days import closed_days
 from trainingdesk.services.session_starts import Start
+from trainingdesk.services.writing import write_whole
 from trainingdesk.storage import catalogue, offers
 from trainingdesk.storage import sessions as store
 
@@ -28,6 +42,7 @@ class SessionEditor(Editor[TrainingSession]):
         """Return the session, or what the context says a new one starts from."""
         self._slots: tuple[Slot, ...] = ()
         self._kept: tuple[Slot, ...] = ()
+        self._settled: set[tuple[object, ...]] = set()
         db = self.office.db
         if row_id is not None:
             session = store.SESSIONS.get(db, row_id)
@@ -43,6 +58,8 @@ class SessionEditor(Editor[TrainingSession]):
         """Show the slots and what depends on the course and the venue."""
         self.ui.slot_table.prepare(self.office.today, offers.trainers(self.office.db), self._rooms)
         self.ui.slot_table.suppose(self._start_from.trainer_ids, self._start_from.days)
+        usual = conditions.in_force(self.office).rules.hours
+        self.ui.slot_table.suppose_days(usual, closed_days(self.office))
         self.ui.slot_table.show_records(self._kept)
         self._count_alone()
         self._show_place()
@@ -52,17 +69,41 @@ class SessionEditor(Editor[TrainingSession]):
         self.ui.self_paced_hours.textChanged.connect(self._count_alone)
         self.ui.slot_table.edited.connect(self.touch)
         self.ui.slot_table.first.textEdited.connect(self.touch)
+        self.ui.slot_table.phrase.textEdited.connect(self.touch)
+        self._settled = {clash.key for clash in self._clashes_shown()}
+        self._tell_clashes()
+        self.ui.slot_table.edited.connect(self._tell_clashes)
+        for box in (self.ui.room_id, self.ui.modality, self.ui.state):
+            box.currentIndexChanged.connect(self._tell_clashes)
+        self.ui.clash_box.kept.connect(self._keep_clashes)
+        if self.row_id is not None:
+            self._offer_calendar()
         if not self.value.course_version_id:
             self.ui.course_id.setFocus()
 
     def complete(self, value: TrainingSession) -> TrainingSession:
-        """Take the slots along."""
+        """Take the slots along.
+
+        Raises:
+            RuleBroken: the course is missing, or dates were written that make no slots yet.
+        """
         required(value.course_version_id, "course_version_id", "Choisissez la formation.")
+        if self.ui.slot_table.phrase.text().strip():
+            raise RuleBroken(
+                "Des dates écrites en clair attendent : choisissez « Ajouter ces dates », ou "
+                "effacez-les.",
+                "slots",
+            )
         self._slots = self.ui.slot_table.records()
         return value
 
     def store(self, value: TrainingSession) -> Changes:
-        """Write the session; one that a proposal sold is linked to it."""
+        """Write the session; one that a proposal sold is linked to it.
+
+        Raises:
+            RuleBroken: it has clashes that nobody kept yet, or cannot be planned.
+        """
+        self._refuse_new_clashes(clashes(self.office, value, self._slots))
         sold = self.context.get("proposal_id")
         if isinstance(sold, int) and value.id is None:
             return session_starts.plan_sold(self.office, sold, value, self._slots)
@@ -73,7 +114,79 @@ class SessionEditor(Editor[TrainingSession]):
         if field == "slots":
             self.ui.slot_table.tell(words)
             return True
+        if field == "clashes":
+            self.ui.slot_table.warn(words)
+            reveal(self.ui.clash_box)
+            self.ui.clash_box.keep.setFocus()
+            return True
         return super().mark(field, words)
+
+    def _clashes_shown(self) -> tuple[Clash, ...]:
+        """Return the clashes of what the form shows, as far as it can be read."""
+        session = replace(
+            self.value,
+            room_id=self.ui.room_id.currentData(),
+            modality=Modality(self.ui.modality.currentData()),
+            state=SessionState(self.ui.state.currentData()),
+        )
+        return clashes(self.office, session, self.ui.slot_table.peek())
+
+    def _tell_clashes(self) -> None:
+        self._show_clashes(self._clashes_shown())
+
+    def _show_clashes(self, found: Sequence[Clash]) -> list[Clash]:
+        new = [clash for clash in found if clash.key not in self._settled]
+        known = [clash for clash in found if clash.key in self._settled]
+        self.ui.clash_box.show_clashes(sentences(known), sentences(new))
+        return new
+
+    def _refuse_new_clashes(self, found: Sequence[Clash]) -> None:
+        if self._show_clashes(found):
+            raise RuleBroken(
+                "Cette session a des conflits de planning : changez les créneaux, ou choisissez "
+                "« Garder quand même ».",
+                "clashes",
+            )
+
+    def _keep_clashes(self) -> None:
+        """Note in the session what is wanted twice and why, and save."""
+        found = self._clashes_shown()
+        new = [clash for clash in found if clash.key not in self._settled]
+        reason = self.ui.clash_box.reason.text().strip()
+        kept = f"Conflit gardé le {short_date(self.office.today())}"
+        said = [f"{kept} – {sentence}" for sentence in sentences(new)]
+        notes = [self.ui.notes.toPlainText(), *said, f"Motif{NBSP}: {reason}" if reason else ""]
+        self.ui.notes.setPlainText("\n".join(filter(None, notes)))
+        self._settled |= {clash.key for clash in new}
+        self.ui.clash_box.reason.clear()
+        self.save()
+
+    def _offer_calendar(self) -> None:
+        export = QPushButton(theme.icon("calendar-days"), "Exporter .ics", self)
+        export.setAutoDefault(False)
+        export.setToolTip("Écrire les créneaux enregistrés dans un fichier pour un autre agenda")
+        export.clicked.connect(self._export_calendar)
+        self.buttons.addButton(export, QDialogButtonBox.ButtonRole.ActionRole)
+
+    def _export_calendar(self) -> None:
+        """Ask where, then write the slots as they were saved."""
+        try:
+            content = calendars.session_calendar(self.office, self.row_id or 0)
+            folder = QStandardPaths.writableLocation(
+                QStandardPaths.StandardLocation.DocumentsLocation
+            )
+            chosen, _filter = QFileDialog.getSaveFileName(
+                self,
+                "Exporter les créneaux",
+                f"{folder}/{self.value.number}.ics",
+                "Fichier d’agenda (*.ics)",
+            )
+            if chosen:
+                path = Path(chosen)
+                file = write_whole(path if path.suffix else path.with_suffix(".ics"), content)
+                self.desk.tell(typeset(f"Créneaux exportés : {file.name}"))
+        except (RuleBroken, OSError) as error:
+            self._tell(sentence(error))
 
     def _start(self) -> Start:
         copied, sold = self.context.get("copied_id"), self.context.get("proposal_id")

@@ -27,7 +27,7 @@ from trainingdesk.desktop.widgets.turnover_chart import TurnoverChart
 from trainingdesk.domain.deadlines.duty import EDITOR, Duty
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import long_date, plural, short_date, typeset
-from trainingdesk.services import duties
+from trainingdesk.services import duties, sendings
 from trainingdesk.services.changes import Kind
 from trainingdesk.services.duties import Agenda, FirstStep
 from trainingdesk.storage.duties import HeldSession, sessions_between
@@ -100,6 +100,7 @@ class HomePage(Page):
 
     def _connect(self) -> None:
         self.bar.acted.connect(self._act)
+        self.bar.sent.connect(self._note_sent)
         self.bar.put_off.connect(self._put_off)
         self.bar.taken_back.connect(self._take_back)
         self.bar.question.left.connect(self._return_to_duties)
@@ -124,6 +125,11 @@ class HomePage(Page):
             self.desk.edit(place.view, place.row_id)
         else:
             self.desk.go_to(place.page, place.row_id, place.view)
+
+    def _note_sent(self) -> None:
+        duty = self.duties.chosen
+        if duty is not None and duty.awaited is not None:
+            self.desk.perform(partial(sendings.note_sent, self.desk.office, duty.awaited))
 
     def _put_off(self, until: object) -> None:
         keys = self.duties.chosen_keys

@@ -20,13 +20,13 @@ from trainingdesk.desktop.widgets.periods import periods
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.labels import label
-from trainingdesk.domain.payments import PaymentMeans
+from trainingdesk.domain.payments import Payment, PaymentMeans
 from trainingdesk.domain.proposals import ProposalState
 from trainingdesk.french import euros, long_date, short_date
-from trainingdesk.services import invoicing, proposing, publishing, removing
+from trainingdesk.services import invoicing, payments, proposing, publishing, removing
 from trainingdesk.services.changes import Changes, Kind
 from trainingdesk.services.paper_data import Subject
-from trainingdesk.storage import lists, parties, sales
+from trainingdesk.storage import bargains, lists, parties, sales
 
 PROPOSAL_COLUMNS = (
     Column(field="number", caption="N°", width=110),
@@ -214,6 +214,7 @@ class SalesPage(ListPage):
         state = "expirée" if expired else label(record.state)
         self.detail.head(record.title, f"{record.number} · {client.display_name}", state)
         view = NextStep("Voir le document", "eye", self._show_paper("proposal", row_id))
+        more: list[NextStep] = []
         match record.state:
             case ProposalState.DRAFT:
                 send = partial(proposing.send, office, row_id)
@@ -227,6 +228,8 @@ class SalesPage(ListPage):
                     NextStep("Refusée", "ban", refuse),
                     view,
                 ]
+                prolong = partial(self.desk.edit, "validity", row_id)
+                more = [NextStep("Prolonger la validité…", "calendar-days", prolong)]
             case ProposalState.ACCEPTED if record.session_id is None:
                 plan = partial(self.desk.edit, "session", None, proposal_id=row_id)
                 steps = [
@@ -238,7 +241,7 @@ class SalesPage(ListPage):
                 steps = [view, self._reopening(row_id)]
             case _:
                 steps = [view]
-        self.detail.buttons(steps)
+        self.detail.buttons(steps, more)
         about = facts(
             [
                 ("Client", client.display_name),
@@ -311,13 +314,19 @@ class SalesPage(ListPage):
         if record.kind is not InvoiceKind.CREDIT_NOTE:
             credit = partial(self.desk.edit, "credit", row_id)
             steps.append(NextStep("Faire un avoir", "undo-2", credit))
-            if owes and record.due_on is not None and record.due_on < self.desk.office.today():
+            if self._is_late(record, owes=owes):
                 late = partial(self.desk.edit, "fees", None, invoice_id=row_id)
                 steps.append(NextStep("Intérêts de retard…", "receipt-euro", late))
             if owes:
                 pay = partial(self.desk.edit, "payment", None, invoice_id=row_id)
                 steps.insert(0, NextStep("Saisir un règlement", "hand-coins", pay, True))
         return steps
+
+    def _is_late(self, record: Invoice, *, owes: bool) -> bool:
+        """Whether the invoice waits past its day, or was paid after it."""
+        days = [day for day, _amount in bargains.payments_of(self.desk.office.db, record.id or 0)]
+        last = self.desk.office.today() if owes else max(days, default=date.min)
+        return record.due_on is not None and record.due_on < last
 
     def _payments_of(self, row_id: int) -> QWidget:
         db = self.desk.office.db
@@ -350,10 +359,15 @@ class SalesPage(ListPage):
         self.detail.head(
             f"Règlement de {euros(record.amount)}",
             f"{long_date(record.paid_on)} · {label(record.means)}",
-            "" if not record.unallocated else f"{euros(record.unallocated)} en avance",
+            _payment_state(record),
         )
         edit = partial(self.desk.edit, "payment", row_id)
-        self.detail.buttons([NextStep("Modifier", "pencil", edit)])
+        steps = [NextStep("Modifier", "pencil", edit)]
+        today = self.desk.office.today()
+        if record.held_until is not None and record.held_until <= today:
+            cash = self._doing(partial(payments.cash, self.desk.office, row_id, today))
+            steps.insert(0, NextStep("Encaisser", "hand-coins", cash, True))
+        self.detail.buttons(steps)
         settled = [(part, sales.invoice(db, part.invoice_id)) for part in record.allocations]
         table = small_table(
             ("Facture", "Client", "Montant"),
@@ -402,6 +416,12 @@ def _invoice_state(record: Invoice, remaining: Decimal) -> str:
     if record.kind is InvoiceKind.CREDIT_NOTE:
         return "émis"
     return "à encaisser" if remaining else "réglée"
+
+
+def _payment_state(record: Payment) -> str:
+    if record.held_until is not None:
+        return f"retenu jusqu’au {short_date(record.held_until)}"
+    return f"{euros(record.unallocated)} en avance" if record.unallocated else ""
 
 
 def _day(day: date | None) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
+from textwrap import shorten
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from trainingdesk.desktop import theme
+from trainingdesk.desktop.details.papers import papers_view
 from trainingdesk.desktop.details.waiting import waiting_list
-from trainingdesk.desktop.jobs import Ticket
 from trainingdesk.desktop.models.table import Column
 from trainingdesk.desktop.pages.page import Button, ListPage
 from trainingdesk.desktop.widgets import shown
@@ -17,19 +18,21 @@ from trainingdesk.desktop.widgets.attendance_grid import AttendanceGrid
 from trainingdesk.desktop.widgets.coherence_list import CoherenceList
 from trainingdesk.desktop.widgets.detail import ShortTable, Step, facts, small_table, stacked
 from trainingdesk.desktop.widgets.lazy import Lazy
+from trainingdesk.desktop.widgets.letters import letter_of
 from trainingdesk.desktop.widgets.list_pane import View, every
 from trainingdesk.desktop.widgets.periods import periods
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.people import full_name
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.domain.sessions import SessionKind, SessionState
+from trainingdesk.domain.settlements import SettlementKind
 from trainingdesk.french import clock, euros, hours, long_date, period, plural
-from trainingdesk.services import agreeing, dossier, invoicing, planning, publishing, removing
+from trainingdesk.services import agreeing, dossier, invoicing, planning, removing
 from trainingdesk.services.changes import Changes, Kind, changed
-from trainingdesk.services.dossier import NeededPaper, PaperState
-from trainingdesk.services.paper_data import Subject, reader
+from trainingdesk.services.dossier import NeededPaper
+from trainingdesk.services.paper_data import Subject
 from trainingdesk.services.session_files import session_file
-from trainingdesk.storage import lists, sales
+from trainingdesk.storage import bargains, lists, papers, parties, sales
 
 
 class SessionsPage(ListPage):
@@ -101,7 +104,7 @@ class SessionsPage(ListPage):
             f"{session.number} · {dates} · {hours(file.hours)} · {file.place or 'lieu à fixer'}",
             label(session.state),
         )
-        self.detail.buttons(self._next_steps(file))
+        self.detail.buttons(*self._steps(file))
         front = self.detail.tabs.currentIndex()
         self.detail.clear_tabs()
         for caption, make in (
@@ -188,32 +191,39 @@ class SessionsPage(ListPage):
             "clock",
             lambda: self.desk.edit("waiting", None, session_id=file.session.id),
         )
-        buttons = _row(enrol, replace_one, wait)
+        handed = self._button(
+            "Reçu de remise", "file-text", lambda: self._show_handed(_chosen_id(table, ids))
+        )
+        handed.setEnabled(bool(file.seated))
+        handed.setToolTip("Ce que la personne choisie reçoit avant la formation, à signer")
+        part = self._button(
+            "Part du stagiaire…",
+            "hand-coins",
+            lambda: self._edit_own_part(_chosen_id(table, ids), file),
+        )
+        part.setEnabled(any(not person.client.is_individual for person in file.seated))
+        part.setToolTip("Le contrat de la personne choisie, qui paie une part elle-même")
+        buttons = _row(enrol, replace_one, wait, handed, part)
         waiting = waiting_list(self.desk, file.session.id or 0)
         return stacked(buttons, table, *waiting, stretch=1)
 
+    def _show_handed(self, enrolment_id: int | None) -> None:
+        if enrolment_id is None:
+            self.desk.tell("Choisissez d’abord un stagiaire de la liste.")
+        else:
+            self.desk.show_paper("handed_over", Subject(enrolment_id=enrolment_id))
+
+    def _edit_own_part(self, enrolment_id: int | None, file: SessionFile) -> None:
+        chosen = [each for each in file.participants if each.enrolment.id == enrolment_id]
+        if not chosen:
+            self.desk.tell("Choisissez d’abord un stagiaire de la liste.")
+        elif chosen[0].client.is_individual:
+            self.desk.tell(f"{chosen[0].name} paie déjà la formation : son contrat suffit.")
+        else:
+            self.desk.edit("own_part", enrolment_id)
+
     def _papers(self, session_id: int) -> QWidget:
-        papers = dossier.needed_papers(self.desk.office, session_id)
-        rows = [(paper.name, paper.whom, paper.state.value, paper.why) for paper in papers]
-        table = small_table(
-            ("Document", "Pour", "État", "Remarque"),
-            rows,
-            empty="Inscrivez des stagiaires : leurs documents apparaîtront ici.",
-            opened=lambda row: self._open_paper(session_id, papers[row]),
-        )
-        # An invoice takes its number in its own preview, one by one.
-        ready = [
-            (paper.key, paper.subject)
-            for paper in papers
-            if paper.state in _MAKEABLE and paper.subject and paper.key != "invoice"
-        ]
-        make = self._button(
-            f"Éditer ce qui est prêt ({len(ready)})",
-            "file-check",
-            lambda: self._issue_all(session_id, ready),
-        )
-        make.setEnabled(bool(ready))
-        return stacked(_row(make), table, stretch=1)
+        return papers_view(self.desk, session_id, partial(self._open_paper, session_id))
 
     def _money(self, file: SessionFile) -> QWidget:
         session = file.session
@@ -266,6 +276,34 @@ class SessionsPage(ListPage):
         return stacked(prices, _row(add), fundings, invoices, stretch=3)
 
     # Actions --------------------------------------------------------------------------------------
+
+    def _steps(self, file: SessionFile) -> tuple[list[Step], list[Step]]:
+        """Return the buttons, and what «Plus» drops down."""
+        session_id, state = file.session.id or 0, file.session.state
+        if state is SessionState.POSTPONED:
+            letters = self._letters(session_id)
+            return letters[:MOST_LETTERS], letters[MOST_LETTERS:]
+        more = []
+        if state in _OPEN and file.first_day is not None:
+            move = partial(self.desk.edit, "adjournment", session_id)
+            words = "Reporter la session (effectif insuffisant)…"
+            more.append(Step(words, "calendar-days", move))
+        return self._next_steps(file), more
+
+    def _letters(self, session_id: int) -> list[Step]:
+        """Return the letters that tell the clients of a postponement, those not issued yet."""
+        db = self.desk.office.db
+        steps: list[Step] = []
+        for agreement in sales.agreements_of(db, session_id):
+            client = parties.CLIENTS.get(db, agreement.client_id)
+            words = f"Courrier : {shorten(client.display_name, LONGEST_NAME, placeholder='…')}"
+            for decided in bargains.settlements_of(db, agreement.id or 0):
+                key = letter_of(decided.kind)
+                sent = papers.papers_where(db, "settlement_id = ? and kind = ?", [decided.id, key])
+                if decided.kind is SettlementKind.POSTPONEMENT and decided.stands and not sent:
+                    show = partial(self.desk.show_paper, key, Subject(settlement_id=decided.id))
+                    steps.append(Step(words, "mail", show, is_next=not steps))
+        return steps
 
     def _next_steps(self, file: SessionFile) -> list[Step]:
         """Return what is usually done next, the most pressing first."""
@@ -360,38 +398,16 @@ class SessionsPage(ListPage):
         elif paper.client_id is not None:
             self._agree(session_id, [paper.client_id])
 
-    def _issue_all(self, session_id: int, wanted: Sequence[tuple[str, Subject]]) -> None:
-        """Issue every paper that is ready, beside the window."""
-
-        def work(ticket: Ticket) -> Changes:
-            files = reader(ticket.office)
-            for number, (key, subject) in enumerate(wanted):
-                prepared = publishing.prepare(ticket.office, key, subject, files=files)
-                ticket.progress(number, len(wanted), prepared.kind.name)
-                publishing.issue(ticket.office, prepared, anyway=True)
-            words = plural(len(wanted), "document édité", "documents édités")
-            return changed(words, Kind.PAPERS, Kind.SESSIONS, saved=session_id)
-
-        def failed(error: BaseException) -> None:
-            # What was issued before the refusal stands and is shown.
-            self.desk.broadcast(changed("Édition interrompue", Kind.PAPERS, Kind.SESSIONS))
-            self.desk.report(error)
-
-        self.desk.jobs.run(
-            "Documents",
-            work,
-            self.desk.broadcast,
-            failed,
-        )
-
     def _button(self, text: str, icon: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(theme.icon(icon), text)
         button.clicked.connect(lambda _checked=False: act())
         return button
 
 
+LONGEST_NAME = 32
+MOST_LETTERS = 2
+"""How many letters have a button of their own; the others drop down from «Plus»."""
 _OPEN = {SessionState.PLANNED, SessionState.CONFIRMED}
-_MAKEABLE = {PaperState.READY, PaperState.OUTDATED}
 
 
 def _row(*widgets: QWidget) -> QWidget:
@@ -406,9 +422,17 @@ def _row(*widgets: QWidget) -> QWidget:
 
 def _chosen_seat(table: QWidget, ids: Sequence[int | None], file: SessionFile) -> dict[str, object]:
     """Return what the editor of a replacement is told: the session, and the row that is chosen."""
+    chosen = _chosen_id(table, ids)
+    seat = {} if chosen is None else {"enrolment_id": chosen}
+    return {"session_id": file.session.id, **seat}
+
+
+def _chosen_id(table: QWidget, ids: Sequence[int | None]) -> int | None:
+    """Return the enrolment of the row that is chosen; the only one needs no choosing."""
     place = table.currentRow() if isinstance(table, ShortTable) else -1
-    chosen = {"enrolment_id": ids[place]} if place >= 0 else {}
-    return {"session_id": file.session.id, **chosen}
+    if place < 0 and len(ids) == 1:
+        place = 0
+    return ids[place] if place >= 0 else None
 
 
 def _head_count(file: SessionFile) -> str:

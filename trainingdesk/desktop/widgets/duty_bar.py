@@ -12,13 +12,17 @@ from trainingdesk.desktop.widgets.aside_bar import AsideBar
 from trainingdesk.desktop.widgets.duty_tree import ICONS
 from trainingdesk.desktop.widgets.why_button import WhyButton
 from trainingdesk.domain.deadlines import Duty
+from trainingdesk.domain.deadlines.duty import NOTE_SENT
 from trainingdesk.french import plural, typeset
+
+OPEN = "Ouvrir le dossier"
 
 
 class DutyBar(QWidget):
     """The whole sentence of the chosen duty, and a row of actions, those of its context menu."""
 
     acted = Signal()
+    sent = Signal()
     put_off = Signal(object)
     taken_back = Signal()
 
@@ -28,6 +32,8 @@ class DutyBar(QWidget):
         self.sentence.setWordWrap(True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.act = self._action("folder-open", "")
+        self.send = self._action("check", "")
+        self._name(self.send, NOTE_SENT)
         self.aside = self._action("clock", "Ctrl+M")
         self.back = self._action("undo-2", "Ctrl+R")
         self.why = self._action("circle-alert", "Shift+F1")
@@ -36,6 +42,7 @@ class DutyBar(QWidget):
         self.question = AsideBar(today, self)
         self._arrange()
         self.act.triggered.connect(self.acted)
+        self.send.triggered.connect(self.sent)
         self.aside.triggered.connect(self.question.ask)
         self.back.triggered.connect(self.taken_back)
         self.why.triggered.connect(self.why_button.click)
@@ -49,10 +56,11 @@ class DutyBar(QWidget):
         self.sentence.setVisible(duty is not None)
         if duty is not None:
             self.act.setIcon(theme.icon(ICONS[duty.kind]))
-            self._name(self.act, typeset(duty.action))
+            self._name(self.act, OPEN if duty.awaited else typeset(duty.action))
         self._name(self.aside, f"Mettre de côté jusqu’au…{more}")
         self._name(self.back, f"Reprendre{more}")
         self.act.setVisible(duty is not None)
+        self.send.setVisible(duty is not None and duty.awaited is not None)
         self.aside.setVisible(bool(count) and not is_put_off)
         self.back.setVisible(bool(count) and is_put_off)
         self.why.setVisible(bool(why))
@@ -71,7 +79,7 @@ class DutyBar(QWidget):
     def _arrange(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        for action in (self.act, self.aside, self.back):
+        for action in (self.send, self.act, self.aside, self.back):
             row.addWidget(self._button(action))
         row.addStretch()
         row.addWidget(self.why_button)

@@ -16,6 +16,7 @@ from trainingdesk.services.duties import Agenda, Group, PutOff
 
 ICONS = {
     DutyKind.ATTENDANCE: "list-checks",
+    DutyKind.ABSENCES: "circle-alert",
     DutyKind.ACCESS: "send",
     DutyKind.LINKS: "send",
     DutyKind.CALLS: "send",

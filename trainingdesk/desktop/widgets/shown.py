@@ -7,7 +7,11 @@ from enum import StrEnum
 
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.money import from_cents
+from trainingdesk.domain.prices import FeeVat
 from trainingdesk.french import euros, hours, number, short_date
+
+VAT_WORDS = {FeeVat.UNTAXED: "Hors TVA", FeeVat.TAXED: "Soumis à la TVA"}
+"""What an office may make of the tax on fees of cancellation."""
 
 
 def cents(value: int) -> str:

@@ -1,7 +1,7 @@
 """The slots of a session, typed one by one or laid out day after day."""
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, time
 from decimal import Decimal
 from itertools import pairwise
@@ -23,6 +23,8 @@ from trainingdesk import french
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.widgets.binding import typed_kinds
 from trainingdesk.desktop.widgets.cell_table import Cell, CellTable, Choices
+from trainingdesk.domain.closed_days import ClosedDay
+from trainingdesk.domain.conditions.rules import DayHours
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.scheduling import (
     AFTERNOON,
@@ -34,6 +36,8 @@ from trainingdesk.domain.scheduling import (
     written_hours,
 )
 from trainingdesk.domain.sessions import Slot, checked_slots, in_hours
+from trainingdesk.domain.shifts import ONE_WEEK, shifted
+from trainingdesk.domain.slot_phrases import EXAMPLE, half_days, read_slots
 
 _SHORT_DAYS = tuple(day[:3] for day in french.DAYS)
 
@@ -46,6 +50,9 @@ class SlotTable(CellTable):
         self._today: Callable[[], date] = date.today
         self._alone = Decimal(0)
         self._trainers: tuple[int, ...] = ()
+        self._usual: DayHours | None = None
+        self._closed: Collection[ClosedDay] = ()
+        self._make_phrase()
         self.count = QLineEdit("1", self)
         self.count.setMaximumWidth(56)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -64,9 +71,12 @@ class SlotTable(CellTable):
         self.hours.setMinimumWidth(210)
         self.more = QPushButton(theme.icon("calendar-days"), "Ajouter des jours", self)
         self.more.setAutoDefault(False)
-        self.more.setToolTip("Ajouter ces jours sans les week-ends ni les jours fériés")
+        self.more.setToolTip(
+            "Ajouter ces jours sans les week-ends, les jours fériés ni les jours de fermeture"
+        )
         self.more.clicked.connect(self.add_days)
         self.first.returnPressed.connect(self.add_days)
+        self._make_shift()
         self._lay_out_helper()
 
     def prepare(
@@ -127,6 +137,12 @@ class SlotTable(CellTable):
             keeps_blank=True,
         )
 
+    def suppose_days(self, usual: DayHours | None, closed: Collection[ClosedDay]) -> None:
+        """Set the office's usual hours and the days on which it is closed."""
+        self._usual, self._closed = usual, closed
+        if usual is not None:
+            self.hours.setText(written_hours(half_days(usual)))
+
     def count_alone(self, hours: Decimal) -> None:
         """Add these hours of learning alone to the total."""
         self._alone = hours
@@ -141,6 +157,20 @@ class SlotTable(CellTable):
         """Send every slot back to the session's own room: the venue has changed."""
         self.show_records([dataclasses.replace(slot, room_id=None) for slot in self.peek()])
 
+    def add_phrase(self) -> None:
+        """Add the slots that the sentence asks for, and say which days it lost."""
+        try:
+            outline = read_slots(
+                self.phrase.text(), self._today(), usual=self._usual, closed=self._closed
+            )
+        except RuleBroken as error:
+            self._tell_of_phrase("", str(error))
+            self.phrase.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._add_slots(outline.slots)
+        self._tell_of_phrase(outline.remark, "")
+        self.phrase.clear()
+
     def add_days(self) -> None:
         """Add the half-days of the days that are asked for, after those there are."""
         try:
@@ -152,15 +182,31 @@ class SlotTable(CellTable):
         try:
             hours = read_hours(self.hours.text())
             count = int(self.count.text()) if self.count.text().strip().isdecimal() else 0
-            days = teaching_days(first, count, self.rhythm.currentData())
+            closed = {each.day for each in self._closed}
+            days = teaching_days(first, count, self.rhythm.currentData(), closed)
         except RuleBroken as error:
             self.tell(str(error))
             return
-        known: Sequence[Slot] = self.peek()
-        trainers = known[-1].trainer_ids if known else self._trainers
-        new = slots_on(days, hours, trainer_ids=trainers)
-        self.show_records(sorted([*known, *new], key=lambda slot: slot.start))
+        self._add_slots(slots_on(days, hours))
         self.first.clear()
+
+    def shift_all(self) -> None:
+        """Move all dates by the number that is typed."""
+        slots: Sequence[Slot] = self.peek()
+        if not slots:
+            self.warn("Ajoutez d’abord des dates à décaler.")
+            return
+        try:
+            by = int(self.by.text()) * self.by_unit.currentData()
+            moved = shifted([slot.day for slot in slots], by, {each.day for each in self._closed})
+        except ValueError:
+            self.warn("Écrivez de combien décaler, par exemple 1, ou -1 pour reculer.")
+            return
+        except RuleBroken as error:
+            self.warn(str(error))
+            return
+        new = [dataclasses.replace(slot, day=moved[slot.day]) for slot in slots]
+        self.show_records(sorted(new, key=lambda slot: slot.start))
         self._changed()
 
     def recount(self) -> None:
@@ -181,11 +227,65 @@ class SlotTable(CellTable):
             return str(error)
         return ""
 
+    def _tell_of_phrase(self, remark: str, unclear: str) -> None:
+        for label, words in ((self.remark, remark), (self._unclear, unclear)):
+            label.setText(words)
+            label.setVisible(bool(words))
+        self.phrase.setAccessibleDescription(unclear or remark)
+
+    def _add_slots(self, slots: Sequence[Slot]) -> None:
+        """Add slots among those there are, taught by who teaches the last of them."""
+        known: Sequence[Slot] = self.peek()
+        trainers = known[-1].trainer_ids if known else self._trainers
+        new = [dataclasses.replace(slot, trainer_ids=trainers) for slot in slots]
+        self.show_records(sorted([*known, *new], key=lambda slot: slot.start))
+        self._changed()
+
     def _next(self) -> Slot:
         slots = self.peek()
         last = max(slots, key=lambda slot: slot.start) if slots else None
         made = slot_after(last, self._today())
         return made if slots else dataclasses.replace(made, trainer_ids=self._trainers)
+
+    def _make_phrase(self) -> None:
+        self.phrase = QLineEdit(self)
+        self.phrase.setAccessibleName("Dates et horaires en clair")
+        self.phrase.setPlaceholderText(EXAMPLE)
+        self.phrase.setToolTip(
+            f"Par exemple{french.NBSP}: {EXAMPLE}\n"
+            "ou lundi et mardi pendant 4 semaines à partir du 11/01\n"
+            "ou du 12 au 14/01, ou 12/01 et 14/01 matin à distance"
+        )
+        self.lay_out = QPushButton(theme.icon("plus"), "Ajouter ces dates", self)
+        self.lay_out.setAutoDefault(False)
+        self.lay_out.clicked.connect(self.add_phrase)
+        self.phrase.returnPressed.connect(self.add_phrase)
+        self.remark = QLabel(self)
+        self.remark.setWordWrap(True)
+        self.remark.setProperty("role", "muted")
+        self.remark.hide()
+        self._unclear = QLabel(self)
+        self._unclear.setWordWrap(True)
+        self._unclear.setProperty("role", "error")
+        self._unclear.hide()
+
+    def _make_shift(self) -> None:
+        self.by = QLineEdit("1", self)
+        self.by.setMaximumWidth(56)
+        self.by.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.by.setAccessibleName("Décaler de combien, en arrière avec un signe moins")
+        self.by_unit = QComboBox(self)
+        self.by_unit.setAccessibleName("Unité du décalage")
+        self.by_unit.addItem("semaines", ONE_WEEK)
+        self.by_unit.addItem("jours", 1)
+        self.shift = QPushButton(theme.icon("calendar-days"), "Décaler", self)
+        self.shift.setAutoDefault(False)
+        self.shift.setToolTip(
+            "Décaler toutes les dates, -1 pour une semaine plus tôt, sans tomber sur un jour férié "
+            "ni un jour de fermeture"
+        )
+        self.shift.clicked.connect(self.shift_all)
+        self.by.returnPressed.connect(self.shift_all)
 
     def _lay_out_helper(self) -> None:
         row = QHBoxLayout()
@@ -193,10 +293,30 @@ class SlotTable(CellTable):
         for part in (self.count, self.rhythm, "à partir du", self.first, self.hours, self.more):
             row.addWidget(QLabel(part, self) if isinstance(part, str) else part)
         row.addStretch(1)
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(QLabel("Dates en clair", self))
+        said.addWidget(self.phrase, 1)
+        said.addWidget(self.lay_out)
+        words = QLabel("Décaler tout de", self)
+        for place, each in enumerate((words, self.by, self.by_unit, self.shift), 2):
+            self._bar.insertWidget(place, each)
         layout = self.layout()
         if isinstance(layout, QVBoxLayout):
-            layout.insertLayout(0, row)
-        parts = [self.count, self.rhythm, self.first, self.hours, self.more, self.grid]
+            layout.insertLayout(0, said)
+            layout.insertWidget(1, self.remark)
+            layout.insertWidget(2, self._unclear)
+            layout.insertLayout(3, row)
+        parts = [
+            self.phrase,
+            self.lay_out,
+            self.count,
+            self.rhythm,
+            self.first,
+            self.hours,
+            self.more,
+            self.grid,
+        ]
         for before, after in pairwise(parts):
             QWidget.setTabOrder(before, after)
 

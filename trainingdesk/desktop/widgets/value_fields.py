@@ -50,6 +50,8 @@ def field_for(path: str, hint: Any, *, beside_box: str = "") -> Field:  # noqa: 
     if typing.get_origin(kind) is tuple:
         inner = typing.get_args(kind)[0]
         return TierField() if inner is Tier else TicksField(inner)
+    if kind is bool and optional:
+        return OutspokenField()
     if kind is bool:
         return YesField(beside_box or typeset(FIELD_LABELS[path]))
     if kind is time:
@@ -160,6 +162,33 @@ class YesField(Field):
     def set_value(self, value: bool | None) -> None:
         """Tick it or not."""
         _quietly(self.box, lambda: self.box.setChecked(bool(value)))
+
+
+class OutspokenField(Field):
+    """Yes, no, or nothing said of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = _QuietBox(self)
+        self.box.addItems([words for _value, words in _SAID])
+        self.box.currentIndexChanged.connect(self.edited)
+        _alone(self, self.box)
+
+    def value(self) -> bool | None:
+        """Return what is said, or nothing."""
+        return _SAID[self.box.currentIndex()][0]
+
+    def set_value(self, value: bool | None) -> None:
+        """Show what is said."""
+        row = next(row for row, (known, _words) in enumerate(_SAID) if known is value)
+        _quietly(self.box, lambda: self.box.setCurrentIndex(row))
+
+
+_SAID: tuple[tuple[bool | None, str], ...] = (
+    (None, "Rien n’en est dit"),
+    (False, "Non"),
+    (True, "Oui"),
+)
 
 
 class ChoiceField(Field):

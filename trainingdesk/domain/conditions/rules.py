@@ -249,7 +249,8 @@ class OfficeCancellation:
     """Another date may be offered before what was paid is given back."""
     adjourn_days: Days | None = None
     """Too few enrolled: it may adjourn up to so many days before the start."""
-    indemnity: bool = False
+    indemnity: bool | None = None
+    """Whether it then owes one; `None` where the terms say nothing of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from trainingdesk.domain.deadlines.office import (
     yearly_duties,
 )
 from trainingdesk.domain.deadlines.state import OfficeState
-from trainingdesk.domain.deadlines.training import session_duties
+from trainingdesk.domain.deadlines.training import absence_duties, session_duties
 from trainingdesk.domain.duty_kinds import DutyKind
 
 __all__ = ["Duty", "DutyKind", "OfficeState", "Place", "Why", "duties"]
@@ -31,16 +31,22 @@ def duties(state: OfficeState, today: date) -> tuple[Duty, ...]:
     """Return what waits to be done, the earliest due first; a thing done is none of them.
 
     What several agreements ask for, such as a client's insurance, is told once; so is a deposit
-    that is late.
+    that is late. What is to be credited is nobody's to pay any more.
     """
     bargains = [duty for each in state.agreements for duty in bargain_duties(each, today)]
     awaited = {duty.place.row_id for duty in bargains if duty.kind is DutyKind.DEPOSITS}
-    late = (each for each in state.late_invoices if each.deposit_of not in awaited)
+    ended = {each.agreement_id for each in state.settlements if each.to_credit}
+    late = (
+        each
+        for each in state.late_invoices
+        if each.deposit_of not in awaited and each.agreement_id not in ended
+    )
     found = chain(
         bargains,
         *(agreement_duties(each, today) for each in state.agreements),
         *(settlement_duties(each) for each in state.settlements),
         *(session_duties(each, state.rules, today) for each in state.sessions),
+        *(absence_duties(each) for each in state.absences),
         *(funding_duties(each, state.rules, today) for each in state.fundings),
         *(late_duties(each, today) for each in late),
         *(cheque_duties(each, today) for each in state.cheques),

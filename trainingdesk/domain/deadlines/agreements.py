@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.conditions.kinds import Need
-from trainingdesk.domain.deadlines.duty import EDITOR, Duty, Place, Why, key
+from trainingdesk.domain.deadlines.duty import EDITOR, NOTE_SENT, Duty, Place, Why, key
 from trainingdesk.domain.deadlines.state import OpenAgreement
 from trainingdesk.domain.duty_kinds import DutyKind
-from trainingdesk.domain.formation import return_by
+from trainingdesk.domain.formation import return_by, suspends_from
 from trainingdesk.domain.receipts import ReceiptKind
+from trainingdesk.domain.sendings import Awaited, SendingItem
 from trainingdesk.domain.sessions import Modality
 from trainingdesk.french import listed, short_date
 
@@ -76,6 +77,7 @@ def of_agreement(
     action: str,
     why: Why,
     part: object = "",
+    awaited: Awaited | None = None,
 ) -> Duty:
     """Return a duty that is done at an agreement; *part* tells it from others of its kind."""
     return Duty(
@@ -88,6 +90,7 @@ def of_agreement(
         place=Place("sales", agreement.id, "agreements"),
         group=agreement.session.name,
         why=why,
+        awaited=awaited,
     )
 
 
@@ -263,8 +266,9 @@ def _access(agreement: OpenAgreement) -> Iterator[Duty]:
         agreement,
         due_on,
         sentence=sentence,
-        action="Envoyer les accès",
+        action=NOTE_SENT,
         why=why(agreement, "elearning", article),
+        awaited=Awaited(item=SendingItem.PLATFORM_ACCESS, agreement_id=agreement.id),
     )
 
 
@@ -278,19 +282,19 @@ def _suspension(agreement: OpenAgreement, today: date) -> Iterator[Duty]:
     reasons: list[tuple[date, str]] = []
     if terms.unpaid_invoice and agreement.late_since is not None:
         since = agreement.late_since
-        reasons.append((since, f"une facture est impayée depuis le {short_date(since)}"))
+        reasons.append((since + DAY, f"une facture est impayée depuis le {short_date(since)}"))
     if terms.missing_papers and agreement.sent_on is not None and agreement.pieces.missing:
-        until = papers_due(agreement, agreement.sent_on)
-        if agreement.state is AgreementState.SENT and until < today:
+        first = suspends_from(agreement.rules, agreement.sent_on, starts_on)
+        if agreement.state is AgreementState.SENT and first is not None and first <= today:
             missing = _words(agreement.pieces.missing, agreement.kind)
-            reasons.append((until, f"il manque {missing} depuis le {short_date(until)}"))
+            reasons.append((first, f"il manque {missing}"))
     if not reasons:
         return
-    since, reason = min(reasons)
+    first_day, reason = min(reasons)
     yield of_agreement(
         DutyKind.SUSPENSIONS,
         agreement,
-        max(starts_on - DAY, since + DAY),
+        max(starts_on - DAY, first_day),
         sentence=f"Suspendre ou maintenir la formation de {agreement.client} : {reason}",
         action="Décider de la suspension",
         why=why(agreement, "suspension"),

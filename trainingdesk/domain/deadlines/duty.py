@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from trainingdesk.domain.duty_kinds import DutyKind
+from trainingdesk.domain.sendings import Awaited
 
 EDITOR = "editor"
 """The page of what is done in an editor."""
+NOTE_SENT = "Noter l’envoi"
+"""The action of what is sent outside the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Duty:
 
     `key` stays the same from day to day, so that it can be put off; `group` is the session that it
     belongs to, or its subject. `sentence` says what waits, `action` what is done at the place.
+    `awaited` is what is sent outside the program: noting that it was sent does the duty.
     """
 
     key: str
@@ -50,6 +54,7 @@ class Duty:
     place: Place
     group: str
     why: Why = NO_REASON
+    awaited: Awaited | None = None
 
 
 def key(kind: DutyKind, *parts: object) -> str:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from trainingdesk.domain.agreements import AgreementKind
-from trainingdesk.domain.calendar import add_months
 from trainingdesk.domain.conditions.rules import FunderTerms
 from trainingdesk.domain.deadlines.agreements import LIVE, of_agreement, signed_on, why
 from trainingdesk.domain.deadlines.duty import Duty, Place, Why, key
@@ -17,6 +16,7 @@ from trainingdesk.domain.deadlines.state import (
 )
 from trainingdesk.domain.deposit import DepositAsked, asked_of_individual, asked_of_professional
 from trainingdesk.domain.duty_kinds import DutyKind
+from trainingdesk.domain.funder_terms import client_from
 from trainingdesk.domain.money import ZERO
 from trainingdesk.domain.settlements import SettlementKind
 from trainingdesk.french import euros, plural, short_date
@@ -32,8 +32,12 @@ def bargain_duties(agreement: OpenAgreement, today: date) -> Iterator[Duty]:
     """Yield what an agreement's money waits for."""
     if agreement.state in LIVE:
         yield from _withdrawal(agreement, today)
-        yield from _deposit(agreement, today)
-        yield from _instalments(agreement, today)
+        deposits = tuple(_deposit(agreement, today))
+        yield from deposits
+        # What is paid first is the first instalment too: one of them tells it.
+        told = {duty.due_on for duty in deposits}
+        yield from (duty for duty in _instalments(agreement, today) if duty.due_on not in told)
+        yield from _new_price(agreement)
 
 
 def _withdrawal(agreement: OpenAgreement, today: date) -> Iterator[Duty]:
@@ -114,18 +118,65 @@ def _instalments(agreement: OpenAgreement, today: date) -> Iterator[Duty]:
         )
 
 
+def _new_price(agreement: OpenAgreement) -> Iterator[Duty]:
+    """Yield what a change of price that came after the invoice asks more, or gives back."""
+    accepted = [
+        amendment.accepted_on
+        for amendment in agreement.amendments
+        if amendment.subject.changes_price and amendment.accepted_on is not None
+    ]
+    if not accepted or agreement.billed_ht is None:
+        return
+    over = agreement.price.total_ht - agreement.billed_ht
+    if not over:
+        return
+    verb, action = (
+        ("Facturer le complément à", "Facturer le complément")
+        if over > 0
+        else ("Faire un avoir à", "Faire un avoir")
+    )
+    yield of_agreement(
+        DutyKind.INVOICES,
+        agreement,
+        max(accepted),
+        sentence=f"{verb} {agreement.client} : {euros(abs(over))} HT, d’après l’avenant accepté le "
+        f"{short_date(max(accepted))}",
+        action=action,
+        why=why(agreement, "modification"),
+        part="price",
+    )
+
+
 def cheque_duties(cheque: HeldCheque, today: date) -> Iterator[Duty]:
-    """Yield a cheque that may be cashed, or may be soon."""
+    """Yield a cheque that may be cashed, or may be soon, or goes back to who withdrew."""
+    if cheque.goes_back:
+        yield _cheque(
+            cheque,
+            today,
+            sentence=f"Rendre le chèque de {cheque.client} ({euros(cheque.amount)}) : sa "
+            "rétractation ne lui fait rien devoir",
+            action="Rendre le chèque",
+        )
+        return
     if cheque.held_until - CHEQUES_AHEAD > today:
         return
-    yield Duty(
-        key=key(DutyKind.CHEQUES, cheque.payment_id),
-        kind=DutyKind.CHEQUES,
-        due_on=cheque.held_until,
-        subject=cheque.client,
+    yield _cheque(
+        cheque,
+        cheque.held_until,
         sentence=f"Encaisser le chèque de {cheque.client} ({euros(cheque.amount)}), gardé jusqu’au "
         f"{short_date(cheque.held_until)}",
         action="Encaisser le chèque",
+    )
+
+
+def _cheque(cheque: HeldCheque, due_on: date, *, sentence: str, action: str) -> Duty:
+    return Duty(
+        key=key(DutyKind.CHEQUES, cheque.payment_id),
+        kind=DutyKind.CHEQUES,
+        due_on=due_on,
+        subject=cheque.client,
+        sentence=sentence,
+        action=action,
         place=Place("sales", cheque.payment_id, "payments"),
         group="Chèques gardés",
         why=Why("withdrawal", "C. trav. L6353-6"),
@@ -133,13 +184,28 @@ def cheque_duties(cheque: HeldCheque, today: date) -> Iterator[Duty]:
 
 
 def settlement_duties(found: OpenSettlement) -> Iterator[Duty]:
-    """Yield a decision whose sum, never zero, is neither invoiced nor given back."""
+    """Yield a decision whose sum is not invoiced or given back, or that awaits credit notes."""
     settlement = found.settlement
     balance = settlement.balance
     if balance > 0:
         is_drafted = settlement.invoice_id is not None
         verb, action = ("Émettre la facture de", "Émettre") if is_drafted else ("Facturer",) * 2
         sentence = f"{verb} {euros(balance)} à {found.client}{_proposed(found)}"
+    elif settlement.carries_over:
+        or_back = ", ou les lui rendre" if settlement.is_moved_by_office else ""
+        sentence = (
+            f"Préparer l’accord de {found.client} pour la nouvelle date : {euros(-balance)} versés "
+            f"à y reprendre{or_back}"
+        )
+        action = "Préparer"
+    elif found.to_credit:
+        is_drafted = settlement.invoice_id is not None
+        verb, action = ("Émettre",) * 2 if is_drafted else ("Préparer",) * 2
+        then = f", puis rembourser {euros(-balance)}" if balance else ""
+        what = "l’avoir de ce qui était facturé à"
+        if settlement.owed:
+            what = f"la facture de {euros(settlement.owed)}, et l’avoir s’il en faut un, pour"
+        sentence = f"{verb} {what} {found.client}{then}"
     else:
         sentence = f"Rembourser {euros(-balance)} à {found.client}"
         action = "Noter le remboursement"
@@ -164,16 +230,18 @@ def _rule(kind: SettlementKind) -> str:
 def _proposed(found: OpenSettlement) -> str:
     """Say that the terms let the office claim the sum, and do not claim it themselves."""
     terms = found.rules.cancellation
+    if found.settlement.kind is not SettlementKind.CANCELLATION:
+        return ""
     return ", si vous le souhaitez" if terms is not None and terms.discretionary else ""
 
 
 def late_duties(invoice: LateInvoice, today: date) -> Iterator[Duty]:
     """Yield the reminder of a late invoice; a funder late for good leaves it to the client."""
     terms = invoice.rules.funder or FunderTerms()
-    if invoice.funder and terms.unpaid_months is not None and invoice.trained_until is not None:
-        limit = add_months(invoice.trained_until, terms.unpaid_months)
-        if limit <= today:
-            yield _funder_late(invoice, limit, terms.unpaid_months)
+    if invoice.funder and invoice.trained_until is not None:
+        limit = client_from(terms, invoice.trained_until)
+        if limit is not None and limit <= today:
+            yield _funder_late(invoice, limit, terms.unpaid_months or 0)
             return
     payer = invoice.funder or invoice.client
     yield Duty(

@@ -96,12 +96,26 @@ class OpenSession:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenAbsence:
+    """A day that somebody missed without an excuse, of which the employer was not told since."""
+
+    enrolment_id: int
+    trainee: str
+    client: str
+    session: SessionRef
+    day: date
+    rules: Rules = STATUTORY
+    conditions_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAgreement:
     """An agreement that something may still be owed under, with the terms that hold for it.
 
     `deposit_paid_on` is the day the deposit was in, `deposit_left` what its invoice still asks,
     `None` while there is none. `own_price` is what funders leave to the client, all of it where it
-    is `None`; `paid` is all that he paid. `papers` gives the last day a paper of each kind
+    is `None`; `paid` is all that he paid, and `billed_ht` what was invoiced of the price, `None`
+    while nothing was. `papers` gives the last day a paper of each kind
     was issued for it. `late_since` is the due date of the client's oldest late invoice, and
     `insured_until` the end of its insurance. `has_access` tells that the accounts of an e-learning
     were given.
@@ -127,6 +141,7 @@ class OpenAgreement:
     deposit_left: Money | None = None
     deposit_paid_on: date | None = None
     paid: Money = ZERO
+    billed_ht: Money | None = None
     instalments: tuple[Instalment, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     papers: Mapping[str, date] = field(default_factory=dict)
@@ -145,7 +160,11 @@ class OpenAgreement:
     def pieces(self) -> Pieces:
         """How far its pieces are."""
         return pieces(
-            self.rules, self.receipts, self.deposit_paid_on, asks_deposit=self.asks_deposit
+            self.rules,
+            self.receipts,
+            self.deposit_paid_on,
+            kind=self.kind,
+            asks_deposit=self.asks_deposit,
         )
 
     def received(self, kind: ReceiptKind) -> date | None:
@@ -156,13 +175,17 @@ class OpenAgreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenSettlement:
-    """A decision whose money is not settled, under the agreement that it is about."""
+    """A decision whose money is not settled, under the agreement that it is about.
+
+    `to_credit` tells that what was invoiced before stands, and is to be credited.
+    """
 
     settlement: Settlement
     agreement_id: int
     name: str
     client: str
     session: SessionRef
+    to_credit: bool = False
     rules: Rules = STATUTORY
     conditions_id: int | None = None
 
@@ -183,7 +206,8 @@ class LateInvoice:
     """An invoice whose due date has passed, with what remains.
 
     `funder` names who pays in the client's place, empty where the client does; `trained_until` is
-    the end of the training, `deposit_of` the agreement that it is the deposit of, if any.
+    the end of the training, `agreement_id` what it was made under, `deposit_of` the agreement that
+    it is the deposit of, if any.
     """
 
     id: int
@@ -194,18 +218,20 @@ class LateInvoice:
     funder: str = ""
     trained_until: date | None = None
     deposit_of: int | None = None
+    agreement_id: int | None = None
     rules: Rules = STATUTORY
     conditions_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldCheque:
-    """A cheque that may not be cashed before a day."""
+    """A cheque that may not be cashed before a day; never, where its client withdrew."""
 
     payment_id: int
     client: str
     amount: Money
     held_until: date
+    goes_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +267,7 @@ class OfficeState:
     agreements: tuple[OpenAgreement, ...] = ()
     settlements: tuple[OpenSettlement, ...] = ()
     sessions: tuple[OpenSession, ...] = ()
+    absences: tuple[OpenAbsence, ...] = ()
     fundings: tuple[OpenFunding, ...] = ()
     late_invoices: tuple[LateInvoice, ...] = ()
     cheques: tuple[HeldCheque, ...] = ()

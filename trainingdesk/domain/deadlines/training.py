@@ -9,9 +9,10 @@ from trainingdesk.domain.agreements import AgreementKind
 from trainingdesk.domain.conditions import PaymentMoment, Rules
 from trainingdesk.domain.conditions.kinds import Item
 from trainingdesk.domain.conditions.rules import Sendings
-from trainingdesk.domain.deadlines.duty import NO_REASON, Duty, Place, Why, key
-from trainingdesk.domain.deadlines.state import OpenSession, Unbilled
+from trainingdesk.domain.deadlines.duty import NO_REASON, NOTE_SENT, Duty, Place, Why, key
+from trainingdesk.domain.deadlines.state import OpenAbsence, OpenSession, Unbilled
 from trainingdesk.domain.duty_kinds import DutyKind
+from trainingdesk.domain.sendings import Awaited, SendingItem
 from trainingdesk.domain.sessions import SessionKind
 from trainingdesk.french import listed, plural, short_date
 
@@ -24,9 +25,7 @@ DAY = timedelta(days=1)
 HOURS_OF_DAY = 24
 
 JOINING_LETTER = "joining_letter"
-SOFTWARE_GUIDE = "software_guide"
-REMOTE_LINK = "remote_link"
-"""The papers that settle what is sent before a session."""
+"""The paper that settles what is sent before a session; the rest is noted as sent."""
 _ITEMS = {
     Item.SOFTWARE_GUIDE: "le mode d’emploi du logiciel",
     Item.LINK: "le lien de connexion",
@@ -77,6 +76,27 @@ def session_duties(session: OpenSession, rules: Rules, today: date) -> Iterator[
     yield from _invoices(session, starts_on, ends_on, today)
 
 
+def absence_duties(absence: OpenAbsence) -> Iterator[Duty]:
+    """Yield the employer who is to be told the same day that somebody is absent."""
+    terms = absence.rules.absence
+    if terms is None or not terms.employer_told:
+        return
+    day = absence.day
+    yield Duty(
+        key=key(DutyKind.ABSENCES, absence.enrolment_id, day.isoformat()),
+        kind=DutyKind.ABSENCES,
+        due_on=day,
+        subject=absence.trainee,
+        sentence=f"Prévenir {absence.client} de l’absence de {absence.trainee}, le "
+        f"{short_date(day)}",
+        action=NOTE_SENT,
+        place=Place("sessions", absence.session.id),
+        group=absence.session.name,
+        why=Why("absence", "", absence.conditions_id),
+        awaited=Awaited(item=SendingItem.EMPLOYER_TOLD, enrolment_id=absence.enrolment_id),
+    )
+
+
 def _of_session(
     kind: DutyKind,
     session: OpenSession,
@@ -86,6 +106,7 @@ def _of_session(
     action: str,
     why: Why,
     part: object = "",
+    awaited: Awaited | None = None,
 ) -> Duty:
     return Duty(
         key=key(kind, session.ref.id, part),
@@ -97,6 +118,7 @@ def _of_session(
         place=Place("sessions", session.ref.id),
         group=session.ref.name,
         why=why,
+        awaited=awaited,
     )
 
 
@@ -148,7 +170,7 @@ def _software(session: OpenSession, starts_on: date, rules: Rules, today: date) 
     if terms is None or terms.days_before is None or not session.ref.is_remote:
         return
     due_on = starts_on - timedelta(days=terms.days_before)
-    count = session.unsent.get(SOFTWARE_GUIDE, 0)
+    count = session.unsent.get(SendingItem.SOFTWARE_GUIDE, 0)
     if Item.SOFTWARE_GUIDE in terms.in_those_days and count and due_on - AHEAD <= today:
         yield _of_session(
             DutyKind.SOFTWARE,
@@ -156,8 +178,9 @@ def _software(session: OpenSession, starts_on: date, rules: Rules, today: date) 
             due_on,
             sentence=f"Envoyer {_ITEMS[Item.SOFTWARE_GUIDE]} à {plural(count, 'stagiaire')} : "
             f"début le {short_date(starts_on)}",
-            action="Envoyer le mode d’emploi",
+            action=NOTE_SENT,
             why=Why("sendings"),
+            awaited=Awaited(item=SendingItem.SOFTWARE_GUIDE, session_id=session.ref.id),
         )
 
 
@@ -167,7 +190,7 @@ def _links(session: OpenSession, rules: Rules, today: date) -> Iterator[Duty]:
     if terms is None or terms.hours_before is None or session.first_slot is None:
         return
     due_on = (session.first_slot - timedelta(hours=terms.hours_before)).date()
-    count = session.unsent.get(REMOTE_LINK, 0)
+    count = session.unsent.get(SendingItem.REMOTE_LINK, 0)
     items = _sent_last(terms)
     if session.ref.is_remote and items and count and due_on - DAY <= today:
         yield _of_session(
@@ -176,8 +199,9 @@ def _links(session: OpenSession, rules: Rules, today: date) -> Iterator[Duty]:
             due_on,
             sentence=f"Envoyer {items} à {plural(count, 'stagiaire')}, "
             f"{plural(terms.hours_before, 'heure')} avant le début",
-            action="Envoyer le lien",
+            action=NOTE_SENT,
             why=Why("sendings"),
+            awaited=Awaited(item=SendingItem.REMOTE_LINK, session_id=session.ref.id),
         )
 
 

@@ -20,7 +20,7 @@ from trainingdesk.interchange.course_sheets.facts import (
     states_duration,
 )
 from trainingdesk.interchange.course_sheets.labels import Part
-from trainingdesk.interchange.course_sheets.lines import Line, physical_lines, split_lines
+from trainingdesk.interchange.course_sheets.lines import Gap, Line, physical_lines, split_lines
 from trainingdesk.interchange.course_sheets.numbering import find_number
 from trainingdesk.interchange.course_sheets.outline import Item, Outline, sort_into_parts
 from trainingdesk.interchange.course_sheets.pages import Pages
@@ -146,8 +146,10 @@ class _Assembly:
         lines = self._outline.title_lines
         if not (named or lines):
             lines, free = _first_title(free, self._prominent)
-        elif named:
+        if named:
             free = [*lines, *free]
+        elif lines:
+            lines, free = _whole_title(lines, free)
         self._unread += free
         title = named or self._without_duration(lines)
         if not title:
@@ -228,12 +230,25 @@ _DURATION_LAST = re.compile(
 )
 
 
+_UNFINISHED = (",", ";", "–", "(")
+
+
 def _first_title(lines: list[Line], prominent: str | None) -> tuple[list[Line], list[Line]]:
     """Part the lines of the title, the most prominent ones or the first, from the others."""
     title = [line for line in lines if prominent and not line.bullet and line.text in prominent]
     if not title:
         title = [line for line in lines if not line.bullet][:1]
     return title, [line for line in lines if line not in title]
+
+
+def _whole_title(title: list[Line], lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Add to a title the lines right under it that go on with it, a break notwithstanding."""
+    whole = list(title)
+    for line in lines:
+        follows = line.place == whole[-1].place + 1 and line.gap is Gap.NONE and not line.bullet
+        if follows and (whole[-1].text.endswith(_UNFINISHED) or line.text[:1].islower()):
+            whole.append(line)
+    return whole, [line for line in lines if line not in whole]
 
 
 def _without_numbers(texts: Sequence[str]) -> Iterable[str]:

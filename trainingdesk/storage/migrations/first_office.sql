@@ -501,6 +501,7 @@ create table settlement (
     waived_reason text not null,
     paid_cents integer not null,
     new_start text check (date(new_start) = new_start),
+    due_for_new_date_cents integer check (due_for_new_date_cents >= 0),
     -- The agreement for the new date, which what was paid goes to.
     new_agreement_id integer references agreement (id) on delete set null,
     invoice_id integer references invoice (id) on delete set null,
@@ -511,12 +512,13 @@ create index settlement_agreement on settlement (agreement_id);
 create index settlement_new_agreement on settlement (new_agreement_id)
     where new_agreement_id is not null;
 
--- The seats that a decision freed, with the state each had.
+-- The seats that a decision freed, as each was.
 create table settlement_seat (
     settlement_id integer not null references settlement (id) on delete cascade,
     enrolment_id integer not null references enrolment (id) on delete restrict,
     state text not null check (state in ('pre_enrolled', 'enrolled', 'confirmed', 'present',
         'partial', 'absent', 'dropped_out', 'replaced', 'cancelled')),
+    left_on text check (date(left_on) = left_on),
     primary key (settlement_id, enrolment_id)
 ) strict, without rowid;
 
@@ -563,6 +565,21 @@ create table register_entry (
 create index register_entry_received on register_entry (received_on);
 
 -- Duties that somebody put off; the key says which.
+-- What was sent or told without a paper of the program: to a person, or under an agreement.
+create table sending (
+    id integer primary key,
+    item text not null check (item in
+        ('software_guide', 'remote_link', 'platform_access', 'employer_told')),
+    agreement_id integer references agreement (id) on delete cascade,
+    enrolment_id integer references enrolment (id) on delete cascade,
+    sent_on text not null check (date(sent_on) = sent_on),
+    check ((agreement_id is null) <> (enrolment_id is null))
+) strict;
+create unique index sending_enrolment on sending (enrolment_id, item)
+    where enrolment_id is not null;
+create unique index sending_agreement on sending (agreement_id, item)
+    where agreement_id is not null;
+
 create table duty_aside (
     id integer primary key,
     key text not null unique,
@@ -579,6 +596,8 @@ create table invoice (
     funding_id integer references funding (id) on delete restrict,
     payer_funder_id integer references funder (id) on delete restrict,
     corrects_id integer references invoice (id) on delete restrict,
+    -- The decision that it was made from.
+    settlement_id integer references settlement (id) on delete restrict,
     conditions_id integer references conditions (id) on delete restrict,
     number text unique,
     issued_on text check (date(issued_on) = issued_on),
@@ -604,6 +623,7 @@ create index invoice_session on invoice (session_id);
 create index invoice_funder on invoice (payer_funder_id);
 create index invoice_issued on invoice (issued_on);
 create index invoice_agreement on invoice (agreement_id) where agreement_id is not null;
+create index invoice_settlement on invoice (settlement_id) where settlement_id is not null;
 -- Sums of what is credited and paid read the index alone.
 create index invoice_corrects on invoice (corrects_id, number, total_ttc_cents)
     where corrects_id is not null;

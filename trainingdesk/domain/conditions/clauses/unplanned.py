@@ -268,7 +268,7 @@ def office_cancellation(rule: OfficeCancellation, _setting: Setting) -> Sentence
         )
     if rule.indemnity:
         yield "Il répond en outre du préjudice que le client justifie."
-    else:
+    elif rule.indemnity is False:
         yield (
             "Aucune indemnité ne s’y ajoute, sous réserve des droits que la loi donne au "
             "consommateur."

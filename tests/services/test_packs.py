@@ -1,0 +1,307 @@
+"""All papers of a session at once."""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from trainingdesk.domain.coherence import Level
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.sessions import FundingState
+from trainingdesk.services import (
+    agreeing,
+    identity,
+    invoicing,
+    packs,
+    parties,
+    planning,
+    publishing,
+)
+from trainingdesk.services.dossier import PaperState
+from trainingdesk.services.paper_data import Subject
+from trainingdesk.services.print_order import Printed, save_print_order
+from trainingdesk.services.session_files import session_file
+from trainingdesk.storage import papers as store
+from trainingdesk.storage import parties as people
+from trainingdesk.storage import sales, sessions, teaching
+
+TOWN_HALL, ZOE = "Mairie d’Évian-la-Forêt", "Mme Zoé Łukasiewicz"
+
+
+def quietly(_done, _total, _what):
+    """Hear of progress, and go on."""
+
+
+def make(filled, **asked):
+    return packs.make_ready(filled.office, filled.session, quietly, **asked)
+
+
+def kinds(pack):
+    return Counter(packed.paper.kind for packed in pack.papers)
+
+
+def waiting(pack):
+    return [(str(paper.key), paper.whom, paper.why) for paper in pack.held_back]
+
+
+def rename_town_hall(filled):
+    client = people.CLIENTS.get(filled.office.db, filled.town_hall)
+    parties.save_client(filled.office, replace(client, name="Mairie de Thonon"))
+
+
+# What is made -----------------------------------------------------------------------------------
+
+
+def test_everything_that_is_ready_is_issued_in_the_order_of_printing(filled):
+    filled.agree()
+    filled.agree(filled.individual)
+    filled.attend()
+    pack = make(filled)
+    assert list(kinds(pack).items()) == [
+        ("convention", 1),
+        ("contract", 1),
+        ("joining_letter", 4),
+        ("handed_over", 1),
+        ("attendance_sheet", 1),
+        ("completion_certificate", 4),
+        ("training_attestation", 4),
+    ]
+    assert all(packed.is_new for packed in pack.papers)
+    kept = store.papers_where(filled.office.db, "session_id = ?", [filled.session])
+    assert {packed.paper.id for packed in pack.papers} == {paper.id for paper in kept}
+
+
+def test_what_waits_says_why(filled):
+    pack = make(filled)
+    assert waiting(pack)[:2] == [
+        ("convention", TOWN_HALL, "à préparer"),
+        ("contract", ZOE, "à préparer"),
+    ]
+    certificates = [why for key, _whom, why in waiting(pack) if key == "completion_certificate"]
+    assert len(certificates) == 4
+    assert all(why.startswith("La formation se termine le") for why in certificates)
+    assert pack.changes.label == "6\xa0documents édités, 12 en attente"
+
+
+def test_papers_that_left_before_are_taken_as_they_left(filled):
+    first = make(filled)
+    again = make(filled)
+    assert [packed.paper for packed in again.papers] == [packed.paper for packed in first.papers]
+    assert not any(packed.is_new for packed in again.papers)
+    assert again.changes.label == "Rien à éditer, 12 en attente"
+
+
+def test_only_the_kinds_asked_for_are_made(filled):
+    pack = make(filled, kinds=["joining_letter"])
+    assert kinds(pack) == {"joining_letter": 4}
+    assert pack.held_back == ()
+
+
+def test_a_kind_that_does_not_exist_is_refused_with_those_that_do(filled):
+    with pytest.raises(RuleBroken, match=r"convocation.* n’est pas un document.*joining_letter"):
+        make(filled, kinds=["convocation"])
+
+
+def test_an_outdated_paper_waits_unless_it_is_to_be_redone(filled):
+    filled.agree()
+    (before,) = make(filled, kinds=["convention"]).papers
+    rename_town_hall(filled)
+    pack = make(filled, kinds=["convention"])
+    assert pack.papers == ()
+    assert [paper.state for paper in pack.held_back] == [PaperState.OUTDATED]
+    (after,) = make(filled, kinds=["convention"], redo=True).papers
+    assert after.is_new
+    assert after.paper.replaces_id == before.paper.id
+
+
+def test_the_office_chooses_the_order(filled):
+    save_print_order(filled.office, [Printed("attendance_sheet")])
+    assert next(iter(kinds(make(filled)))) == "attendance_sheet"
+
+
+def test_a_draft_invoice_takes_its_number_only_when_invoices_are_asked_for(filled):
+    (draft,) = filled.draft_invoices()
+    pack = make(filled)
+    assert ("invoice", TOWN_HALL, "à valider et numéroter") in waiting(pack)
+    assert not sales.invoice(filled.office.db, draft).is_issued
+    pack = make(filled, kinds=["invoice"])
+    assert sales.invoice(filled.office.db, draft).is_issued
+    assert [packed.paper.invoice_id for packed in pack.papers] == [draft]
+    assert waiting(pack) == [("invoice", ZOE, "à préparer")]
+
+
+def test_an_issued_invoice_is_never_made_again(filled):
+    (draft,) = filled.draft_invoices()
+    (first,) = make(filled, kinds=["invoice"]).papers
+    organisation = replace(identity_of(filled), phone="04 50 00 00 00")
+    identity.save_organisation(filled.office, organisation)
+    (again,) = make(filled, kinds=["invoice"], redo=True).papers
+    assert (again.paper, again.is_new) == (first.paper, False)
+    assert again.paper.invoice_id == draft
+
+
+def identity_of(filled):
+    return session_file(filled.office, filled.session).organisation
+
+
+def test_a_refusal_of_one_paper_lets_the_others_leave(filled):
+    contract = filled.agree(filled.individual)
+    agreeing.send(filled.office, contract)
+    agreeing.sign(filled.office, contract, filled.clock.day, "Zoé Łukasiewicz")
+    filled.draft_invoices(filled.individual)
+    filled.draft_invoices()
+    pack = make(filled, kinds=["invoice"])
+    assert [packed.whom for packed in pack.papers] == [TOWN_HALL]
+    ((_key, whom, why),) = waiting(pack)
+    assert whom == ZOE
+    assert "le délai de rétractation court" in why
+
+
+def test_a_documents_folder_that_takes_nothing_is_told_once(filing):
+    filing.office.documents.write_bytes(b"a file in its place")
+    pack = make(filing)
+    assert len(pack.unfiled) == len(pack.papers)
+    assert pack.changes.label.count("n’a pas pu être écrit") == 1
+
+
+# Progress ---------------------------------------------------------------------------------------
+
+
+def test_progress_counts_what_is_made_and_names_it(filled):
+    heard = []
+    packs.make_ready(
+        filled.office,
+        filled.session,
+        lambda *told: heard.append(told),
+        kinds=["joining_letter", "completion_certificate"],
+    )
+    assert [(done, total) for done, total, _what in heard] == [(n, 4) for n in range(5)]
+    assert heard[0][2] == "Convocation – Mme Karim Bellil"
+
+
+def test_work_that_is_stopped_keeps_what_is_whole(filled):
+    def stop(done, _total, _what):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        packs.make_ready(filled.office, filled.session, stop)
+    kept = store.papers_where(filled.office.db, "1", [])
+    assert [paper.kind for paper in kept] == ["joining_letter"] * 2
+    assert kinds(make(filled)) == {"joining_letter": 4, "handed_over": 1, "attendance_sheet": 1}
+
+
+def test_what_left_and_holds_is_gathered_without_making_anything(filled):
+    filled.agree()
+    assert packs.issued(filled.office, filled.session).papers == ()
+    make(filled, kinds=["convention", "joining_letter"])
+    rename_town_hall(filled)
+    pack = packs.issued(filled.office, filled.session)
+    assert "convention" not in kinds(pack)
+    assert "attendance_sheet" in {str(paper.key) for paper in pack.held_back}
+
+
+# For a funder -----------------------------------------------------------------------------------
+
+
+def gather(filled, funder=None):
+    return packs.funder_pack(filled.office, filled.session, funder or filled.funder, quietly)
+
+
+def test_a_funder_gets_invoice_certificates_attendance_and_programme(filled):
+    filled.fund("1400.00")
+    for_fund, _for_client = filled.draft_invoices()
+    filled.attend()
+    publishing.issue_invoice(filled.office, for_fund)
+    made = gather(filled)
+    assert [packed.paper.kind for packed in made.pack.papers] == [
+        "invoice",
+        "completion_certificate",
+        "completion_certificate",
+        "completion_certificate",
+        "attendance_sheet",
+        "course_sheet",
+    ]
+    assert made.pack.papers[0].paper.invoice_id == for_fund
+    assert ZOE not in {packed.whom for packed in made.pack.papers}
+    assert made.funder == "OPCO Exemple Territoires"
+    assert made.pack.held_back == ()
+
+
+def test_a_funder_that_refunds_its_client_gets_the_invoice_of_the_client(filled):
+    filled.fund("1400.00", subrogation=False)
+    (invoice,) = filled.draft_invoices()
+    filled.draft_invoices(filled.individual)
+    publishing.issue_invoice(filled.office, invoice)
+    papers = gather(filled).pack.papers
+    assert [packed.paper.invoice_id for packed in papers if packed.paper.kind == "invoice"] == [
+        invoice
+    ]
+
+
+def test_what_a_funder_would_miss_is_said(filled):
+    filled.fund("1400.00")
+    assert "Facture, OPCO Exemple Territoires : à préparer." in gather(filled).doubts
+    filled.draft_invoices()
+    doubts = gather(filled).doubts
+    assert [doubt for doubt in doubts if doubt.startswith("Facture")] == [
+        f"Facture, {TOWN_HALL} : à valider et numéroter."
+    ]
+    assert sum(doubt.startswith("Certificat de réalisation") for doubt in doubts) == 3
+
+
+def test_an_invoice_that_was_taken_back_is_sent_to_nobody(filled):
+    filled.fund("1400.00")
+    for_fund, _for_client = filled.draft_invoices()
+    publishing.issue_invoice(filled.office, for_fund)
+    credit = invoicing.credit(filled.office, for_fund, "Refus").saved_id
+    publishing.issue_invoice(filled.office, credit)
+    made = gather(filled)
+    assert "invoice" not in kinds(made.pack)
+
+
+def test_what_contradicts_itself_comes_with_the_papers(filled):
+    filled.fund("1400.00")
+    filled.agree()
+    make(filled, kinds=["joining_letter"])
+    trainee = people.TRAINEES.get(filled.office.db, filled.trainees[0])
+    parties.save_trainee(filled.office, replace(trainee, last_name="Dupont"))
+    trainer = teaching.TRAINERS.get(filled.office.db, filled.trainer)
+    parties.save_trainer(filled.office, replace(trainer, qualification=""))
+    made = gather(filled)
+    assert {finding.level for finding in made.red} == {Level.RED}
+    assert made.doubts[0] == made.red[0].sentence
+    assert "« Amélie Dupont »" in made.doubts[0]
+
+
+def test_certificates_that_changed_are_made_again_for_a_funder(filled):
+    filled.fund("1400.00")
+    filled.attend()
+    gather(filled)
+    trainee = people.TRAINEES.get(filled.office.db, filled.trainees[0])
+    parties.save_trainee(filled.office, replace(trainee, last_name="Dupont"))
+    new = [packed for packed in gather(filled).pack.papers if packed.is_new]
+    certificates = [packed for packed in new if packed.paper.kind == "completion_certificate"]
+    assert [packed.whom for packed in certificates] == ["Mme Amélie Dupont"]
+
+
+def test_a_funder_that_helps_nobody_is_refused(filled):
+    with pytest.raises(RuleBroken, match="ne prend rien en charge"):
+        gather(filled)
+    funding = sessions.FUNDINGS.get(filled.office.db, filled.fund("1400.00"))
+    assert packs.funders(session_file(filled.office, filled.session)) == {
+        filled.funder: "OPCO Exemple Territoires"
+    }
+    planning.fund(filled.office, replace(funding, state=FundingState.REFUSED))
+    with pytest.raises(RuleBroken, match="ne prend rien en charge"):
+        gather(filled)
+
+
+def test_the_programme_for_a_funder_is_that_of_the_session(filled):
+    filled.fund("1400.00")
+    programme = gather(filled).pack.papers[-1].paper
+    assert (programme.kind, programme.course_version_id) == ("course_sheet", filled.version)
+    prepared = publishing.prepare(
+        filled.office, "course_sheet", Subject(course_version_id=filled.version)
+    )
+    assert publishing.former_issue(filled.office, prepared) == programme

@@ -1,0 +1,69 @@
+"""Whether a session can have its trainers, rooms and trainees when it wants them."""
+
+from collections.abc import Iterator, Sequence
+
+from trainingdesk.domain import clashes as rules
+from trainingdesk.domain.clashes import Clash, Need, Shared
+from trainingdesk.domain.sessions import (
+    Enrolment,
+    EnrolmentState,
+    Modality,
+    SessionState,
+    Slot,
+    TrainingSession,
+)
+from trainingdesk.services.office import Office
+from trainingdesk.storage import occupancy
+from trainingdesk.storage import sessions as store
+
+_GIVEN_UP = {SessionState.POSTPONED, SessionState.CANCELLED}
+_WITHOUT_ROOM = {Modality.REMOTE, Modality.E_LEARNING}
+
+
+def clashes(office: Office, session: TrainingSession, slots: Sequence[Slot]) -> tuple[Clash, ...]:
+    """Return what the slots of a session, saved or not, want that others have at the time.
+
+    Sessions that were given up want nothing and have nothing.
+    """
+    if session.state in _GIVEN_UP:
+        return ()
+    needs = tuple(_needs(session, slots, _seats(office, session.id)))
+    days = {slot.day for slot in slots}
+    taken = [
+        use
+        for shared in Shared
+        for use in occupancy.taken(
+            office.db,
+            shared,
+            {need.wanted_id for need in needs if need.shared is shared},
+            days,
+            session.id,
+        )
+    ]
+    return rules.clashes(needs, taken)
+
+
+def _needs(
+    session: TrainingSession, slots: Sequence[Slot], seats: Sequence[Enrolment]
+) -> Iterator[Need]:
+    usual_room = None if session.modality in _WITHOUT_ROOM else session.room_id
+    for slot in slots:
+        for trainer_id in slot.trainer_ids:
+            yield Need(shared=Shared.TRAINER, wanted_id=trainer_id, slot=slot)
+        room_id = slot.room_id or (None if slot.is_remote else usual_room)
+        if room_id is not None:
+            yield Need(shared=Shared.ROOM, wanted_id=room_id, slot=slot)
+        for seat in seats:
+            if seat.trainee_id is not None and (seat.left_on is None or slot.day <= seat.left_on):
+                yield Need(shared=Shared.TRAINEE, wanted_id=seat.trainee_id, slot=slot)
+
+
+def _seats(office: Office, session_id: int | None) -> list[Enrolment]:
+    """Return the seats whose people come."""
+    if session_id is None:
+        return []
+    return [
+        seat
+        for seat in store.enrolments_of(office.db, session_id)
+        if seat.state.takes_a_seat and seat.state is not EnrolmentState.DROPPED_OUT
+    ]
