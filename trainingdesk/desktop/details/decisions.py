@@ -79,8 +79,10 @@ def _buttons(desk: Desk, decided: Settlement) -> list[QWidget]:
     if decided.invoice_id is not None:
         go = partial(desk.go_to, "sales", decided.invoice_id, "invoices")
         made.append(button("Voir la facture", "eye", go))
-    elif decided.owed or decided.paid:
-        made.append(button("Préparer la facture", "receipt-euro", partial(_invoice, desk, row_id)))
+    elif decided.stands:
+        # Nothing owed and nothing paid: a deposit that was asked may still stand to be credited.
+        words = "Préparer la facture" if decided.owed else "Préparer l’avoir"
+        made.append(button(words, "receipt-euro", partial(_invoice, desk, row_id)))
     return made
 
 
