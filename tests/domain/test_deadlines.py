@@ -530,6 +530,45 @@ def test_a_decision_is_invoiced_or_refunded(due, paid, invoice, rules, sentence)
     assert one(OfficeState(settlements=(given_up,)), SENT).why.rule == "offer"
 
 
+@pytest.mark.parametrize(
+    ("due", "paid", "told"),
+    [
+        (D(0), D(0), "Préparer l’avoir de ce qui était facturé à Mairie : "),
+        (
+            D(360),
+            D(360),
+            "Préparer la facture de 360,00\xa0€, et l’avoir s’il en faut un, pour Mairie",
+        ),
+        (D(360), D(500), "pour Mairie, puis rembourser 140,00\xa0€"),
+    ],
+    ids=["nothing owed", "owed and paid", "paid more"],
+)
+def test_what_was_invoiced_before_a_decision_is_credited_first(due, paid, told):
+    settlement = Settlement(
+        id=1,
+        agreement_id=3,
+        kind=SettlementKind.CANCELLATION,
+        decided_on=date(2026, 4, 20),
+        clause="",
+        sentence="",
+        due_ht=due,
+        due_ttc=due,
+        paid=paid,
+    )
+    settled = OpenSettlement(
+        settlement=settlement,
+        agreement_id=3,
+        name="CV",
+        client="Mairie",
+        session=REF,
+        rules=LEXOM,
+        to_credit=True,
+    )
+    duty = one(OfficeState(settlements=(settled,)), date(2026, 4, 20))
+    assert told in duty.sentence
+    assert duty.action == "Préparer"
+
+
 LATE = LateInvoice(id=8, number="F-2026-0008", client="Mairie", due_on=END, remaining=D("840.00"))
 
 
