@@ -1,0 +1,42 @@
+"""One paper of the office, with its scan."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from trainingdesk.desktop.editors.editor import Editor
+from trainingdesk.desktop.forms.office_document import Ui_OfficeDocumentForm
+from trainingdesk.domain.office_documents import OfficeDocument
+from trainingdesk.services import office_documents
+from trainingdesk.services.changes import Changes
+from trainingdesk.storage import office_documents as store
+
+
+class OfficeDocumentEditor(Editor[OfficeDocument]):
+    """A certificate or an attestation; `file` is the scan that was dropped."""
+
+    form = Ui_OfficeDocumentForm
+    record = OfficeDocument
+    noun = "Pièce de l’organisme"
+    fresh = "nouvelle"
+
+    def load(self, row_id: int | None) -> OfficeDocument:
+        """Return the paper, or one that came today."""
+        if row_id is None:
+            return OfficeDocument(received_on=self.office.today())
+        document = store.OFFICE_DOCUMENTS.get(self.office.db, row_id)
+        self.ui.content.file_name = document.file_name
+        return document
+
+    def shown(self) -> None:
+        """Take the file that was dropped."""
+        dropped = self.context.get("file")
+        if isinstance(dropped, Path):
+            self.ui.content.take(dropped)
+
+    def complete(self, value: OfficeDocument) -> OfficeDocument:
+        """Take the name of the file along."""
+        return replace(value, file_name=self.ui.content.file_name)
+
+    def store(self, value: OfficeDocument) -> Changes:
+        """Keep it."""
+        return office_documents.save(self.office, value)
