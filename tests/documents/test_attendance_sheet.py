@@ -32,15 +32,8 @@ from tests.support.office_sample import (
     unnamed,
 )
 from tests.support.pdf_text import pages, printed
-from trainingdesk.documents.attendance_sheet import (
-    LANDSCAPE,
-    PORTRAIT,
-    compose,
-    file_name,
-    mark,
-    refusal,
-    spreads,
-)
+from trainingdesk.documents.attendance.sheets import LANDSCAPE, PORTRAIT, mark, spreads
+from trainingdesk.documents.attendance_sheet import compose, file_name, refusal
 from trainingdesk.documents.composition import rendered
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.attendance import Presence, Proof

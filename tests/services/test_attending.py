@@ -124,3 +124,40 @@ def test_results_are_written_and_written_again(filled):
     assert store.results_of(filled.office.db, filled.enrolments[0]) == {
         objective.id: Result.ACQUIRED
     }
+
+
+def test_cells_are_made_empty_together(filled):
+    filled.attend()
+    cells = [(seat, filled.slots[0]) for seat in filled.enrolments]
+    done = attending.erase_cells(filled.office, filled.session, cells)
+    assert done.label == "4\N{NO-BREAK SPACE}cases effacées"
+    marks = store.attendance_of(filled.office.db, filled.session)
+    assert all(len(marks[seat]) == 3 for seat in filled.enrolments)
+    one = attending.erase_cells(filled.office, filled.session, cells[:1])
+    assert one.label == "1\N{NO-BREAK SPACE}case effacée"
+
+
+@pytest.mark.parametrize("proof", [Proof.CONNECTION, Proof.OTHER, None])
+def test_presences_are_given_another_proof_and_absences_none(filled, proof):
+    filled.attend(absent_from={(1, 0)})
+    cells = [(seat, filled.slots[0]) for seat in filled.enrolments]
+    done = attending.prove(filled.office, filled.session, cells, proof)
+    assert done.label.startswith("3\N{NO-BREAK SPACE}présences, ")
+    marks = store.attendance_of(filled.office.db, filled.session)
+    assert marks[filled.enrolments[0]][filled.slots[0]].proof is proof
+    assert marks[filled.enrolments[1]][filled.slots[0]].proof is None
+    assert marks[filled.enrolments[0]][filled.slots[1]].proof is Proof.SIGNED
+
+
+def test_nobody_there_has_nothing_to_prove(filled):
+    with pytest.raises(RuleBroken, match="quelqu’un est présent"):
+        attending.prove(
+            filled.office, filled.session, [(filled.enrolments[0], filled.slots[0])], Proof.OTHER
+        )
+
+
+def test_a_signature_of_the_trainer_is_taken_away_again(filled):
+    attending.sign_as_trainer(filled.office, filled.session, filled.slots)
+    attending.sign_as_trainer(filled.office, filled.session, filled.slots[1:2], signed=False)
+    signed = [slot.trainer_signed for slot in store.slots_of(filled.office.db, filled.session)]
+    assert signed == [True, False, True, True]

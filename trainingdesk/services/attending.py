@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from trainingdesk.domain.attendance import Attendance, ObjectiveResult, state_from_marks
+from trainingdesk.domain.attendance import Attendance, ObjectiveResult, Proof, state_from_marks
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.labels import label
 from trainingdesk.domain.sessions import EnrolmentState
-from trainingdesk.french import long_date
+from trainingdesk.french import long_date, plural
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.storage import sessions as store
@@ -40,10 +41,41 @@ def record(office: Office, session_id: int, marks: Iterable[Attendance]) -> Chan
 
 def erase(office: Office, session_id: int, enrolment_id: int, slot_id: int) -> Changes:
     """Make a cell of the sheet empty again."""
+    return erase_cells(office, session_id, [(enrolment_id, slot_id)])
+
+
+def erase_cells(office: Office, session_id: int, cells: Iterable[tuple[int, int]]) -> Changes:
+    """Make cells of the sheet empty again, each told by its enrolment and its slot."""
+    erased = list(cells)
     with unit_of_work(office.db):
-        store.remove_mark(office.db, enrolment_id, slot_id)
+        for enrolment_id, slot_id in erased:
+            store.remove_mark(office.db, enrolment_id, slot_id)
         _settle(office, session_id)
-    return changed("Case effacée", Kind.SESSIONS, saved=session_id)
+    words = plural(len(erased), "case effacée", "cases effacées")
+    return changed(words, Kind.SESSIONS, saved=session_id)
+
+
+def prove(
+    office: Office, session_id: int, cells: Iterable[tuple[int, int]], proof: Proof | None
+) -> Changes:
+    """Note what proves the presences among these cells; absences need no proof.
+
+    Raises:
+        RuleBroken: nobody was there in any of them.
+    """
+    with unit_of_work(office.db):
+        marks = store.attendance_of(office.db, session_id)
+        found = [
+            replace(mark, proof=proof)
+            for enrolment_id, slot_id in cells
+            if (mark := marks.get(enrolment_id, {}).get(slot_id)) and mark.presence.was_there
+        ]
+        if not found:
+            raise RuleBroken("Sélectionnez des cases où quelqu’un est présent (P ou R).")
+        store.save_marks(office.db, found)
+    words = plural(len(found), "présence")
+    said = f"preuve : {label(proof)}" if proof else "sans preuve"
+    return changed(f"{words}, {said}", Kind.SESSIONS, saved=session_id)
 
 
 def _settle(office: Office, session_id: int) -> None:
@@ -67,15 +99,18 @@ def _settle(office: Office, session_id: int) -> None:
 _SETTLED = {EnrolmentState.PRESENT, EnrolmentState.PARTIAL, EnrolmentState.ABSENT}
 
 
-def sign_as_trainer(office: Office, session_id: int, slot_ids: Iterable[int]) -> Changes:
-    """Note that the trainer signed these slots."""
+def sign_as_trainer(
+    office: Office, session_id: int, slot_ids: Iterable[int], *, signed: bool = True
+) -> Changes:
+    """Note that the trainer signed these slots, or did not after all."""
     with unit_of_work(office.db):
         for slot_id in slot_ids:
             office.db.execute(
-                "update slot set trainer_signed = 1 where id = ? and session_id = ?",
-                [slot_id, session_id],
+                "update slot set trainer_signed = ? where id = ? and session_id = ?",
+                [int(signed), slot_id, session_id],
             )
-    return changed("Signature du formateur enregistrée", Kind.SESSIONS, saved=session_id)
+    done = "enregistrée" if signed else "retirée"
+    return changed(f"Signature du formateur {done}", Kind.SESSIONS, saved=session_id)
 
 
 def assess(office: Office, session_id: int, results: Iterable[ObjectiveResult]) -> Changes:
@@ -83,3 +118,11 @@ def assess(office: Office, session_id: int, results: Iterable[ObjectiveResult]) 
     with unit_of_work(office.db):
         store.save_results(office.db, results)
     return changed("Évaluation enregistrée", Kind.SESSIONS, saved=session_id)
+
+
+def unassess(office: Office, session_id: int, cells: Iterable[tuple[int, int]]) -> Changes:
+    """Make objectives ones that were not assessed, each told by its enrolment and its id."""
+    with unit_of_work(office.db):
+        for enrolment_id, objective_id in cells:
+            store.remove_result(office.db, enrolment_id, objective_id)
+    return changed("Évaluation effacée", Kind.SESSIONS, saved=session_id)

@@ -254,7 +254,7 @@ COMPLETION_CERTIFICATE: tuple[Mention[ParticipantPaper], ...] = (
     Mention("Cachet et signature", MODEL, TEXTS, lambda _: ("Cachet et signature",)),
 )
 
-_ATTESTED: tuple[Mention[ParticipantPaper], ...] = (
+ATTESTED: tuple[Mention[ParticipantPaper], ...] = (
     *office_mentions(),
     Mention("Nom du stagiaire", USAGE, TRAINEES, _trainee),
     Mention("Employeur", USAGE, TRAINEES, _employer, applies=_is_employed),
@@ -280,7 +280,7 @@ def _results(data: ParticipantPaper) -> list[str]:
 
 
 TRAINING_ATTESTATION: tuple[Mention[ParticipantPaper], ...] = (
-    *_ATTESTED,
+    *ATTESTED,
     Mention(
         "Objectifs",
         USAGE,
@@ -298,7 +298,7 @@ TRAINING_ATTESTATION: tuple[Mention[ParticipantPaper], ...] = (
 
 
 ATTENDANCE_ATTESTATION: tuple[Mention[ParticipantPaper], ...] = (
-    *_ATTESTED,
+    *ATTESTED,
     Mention("Date de chaque demi-journée", USAGE, CALENDAR, _days, applies=_needs_slots),
     Mention("Horaires de chaque demi-journée", USAGE, CALENDAR, _times, applies=_needs_slots),
     Mention("Absences", USAGE, ATTENDANCE, lambda _: ("Absences",)),
