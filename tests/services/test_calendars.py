@@ -10,8 +10,9 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import Modality, SessionState, Slot, TrainingSession
 from trainingdesk.domain.teaching import Trainer
 from trainingdesk.services import parties, planning
-from trainingdesk.services.calendars import session_calendar, trainer_calendar
+from trainingdesk.services.calendars import office_calendar, session_calendar, trainer_calendar
 from trainingdesk.storage import sessions as store
+from trainingdesk.storage.agenda import Wanted
 
 FIRST, LAST = date(2026, 5, 1), date(2026, 5, 31)
 
@@ -88,3 +89,25 @@ def test_what_was_given_up_is_not_in_the_planning(filled):
     planning.set_state(filled.office, filled.session, SessionState.CANCELLED)
     with pytest.raises(RuleBroken, match="aucun créneau"):
         trainer_calendar(filled.office, filled.trainer, FIRST, LAST)
+
+
+@pytest.mark.parametrize(
+    ("whose", "name"),
+    [
+        pytest.param(lambda _filled: Wanted(), OFFICE.trade_name, id="the whole office"),
+        pytest.param(
+            lambda filled: Wanted(trainer_id=filled.trainer), "Marc Tellier", id="a trainer"
+        ),
+        pytest.param(lambda filled: Wanted(room_id=filled.room), "salle Cévennes", id="a room"),
+        pytest.param(lambda filled: Wanted(venue_id=filled.venue), "Planning – ", id="a venue"),
+    ],
+)
+def test_a_calendar_is_of_everybody_or_of_one(filled, whose, name):
+    content = office_calendar(filled.office, FIRST, LAST, whose(filled))
+    assert len(lines(content, "DTSTART;")) == 4
+    assert name in lines(content, "X-WR-CALNAME:")[0]
+
+
+def test_there_is_no_calendar_of_nothing(filled):
+    with pytest.raises(RuleBroken, match="rien à exporter"):
+        office_calendar(filled.office, FIRST, LAST, Wanted(trainer_id=filled.trainer + 1))

@@ -8,7 +8,8 @@ from trainingdesk.domain.timetables import Lesson
 from trainingdesk.french import NBSP, listed
 from trainingdesk.interchange.calendar_files import Event, calendar
 from trainingdesk.services.office import Office
-from trainingdesk.storage import sessions, teaching, timetables
+from trainingdesk.storage import agenda, sessions, teaching, timetables
+from trainingdesk.storage.agenda import ALL, Wanted
 from trainingdesk.storage.office import organisation
 
 
@@ -36,6 +37,19 @@ def trainer_calendar(office: Office, trainer_id: int, first: date, last: date) -
     if not lessons:
         raise RuleBroken("Ce formateur n’a aucun créneau sur cette période.")
     return _calendar(office, lessons, f"Planning – {list_name(trainer)}")
+
+
+def office_calendar(office: Office, first: date, last: date, wanted: Wanted = ALL) -> bytes:
+    """Return the `.ics` file of a span of days: the whole office's, or a trainer's and a place's.
+
+    Raises:
+        RuleBroken: nothing is planned then.
+    """
+    lessons = timetables.lessons_wanted(office.db, first, last, wanted)
+    if not lessons:
+        raise RuleBroken("Rien n’est planifié sur cette période : il n’y a rien à exporter.")
+    whose = agenda.name_of(office.db, wanted) or organisation(office.db).trade_name
+    return _calendar(office, lessons, f"Planning – {whose}")
 
 
 def _calendar(office: Office, lessons: list[Lesson], name: str) -> bytes:

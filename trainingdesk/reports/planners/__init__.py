@@ -1,0 +1,1 @@
+"""Planners on paper: a year for the wall, a trainer's planning to send."""
