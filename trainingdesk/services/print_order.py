@@ -6,6 +6,7 @@ from typing import cast
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.services.changes import Changes, Kind, changed
+from trainingdesk.services.needs import NEEDS
 from trainingdesk.services.office import Office
 from trainingdesk.storage import office as identity
 from trainingdesk.storage.database import unit_of_work
@@ -22,19 +23,7 @@ class Printed:
     copies: int = 1
 
 
-USUAL = (
-    # Each side keeps an original.
-    Printed("convention", 2),
-    Printed("contract", 2),
-    Printed("order_acknowledgement"),
-    Printed("joining_letter"),
-    Printed("handed_over"),
-    Printed("attendance_sheet"),
-    Printed("completion_certificate"),
-    Printed("training_attestation"),
-    Printed("attendance_attestation"),
-    Printed("invoice"),
-)
+USUAL = tuple(Printed(need.key, need.copies) for need in NEEDS)
 """From the agreement to the invoice, as the papers are needed."""
 
 
@@ -44,6 +33,41 @@ def print_order(office: Office) -> tuple[Printed, ...]:
     chosen = tuple(Printed(str(key), int(str(copies))) for key, copies in kept)
     named = {printed.key for printed in chosen}
     return (*chosen, *(printed for printed in USUAL if printed.key not in named))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintChoice:
+    """A line of the order of printing, as one chooses it."""
+
+    key: str
+    name: str
+    copies: int
+
+    @property
+    def printed(self) -> Printed:
+        """The line as it is kept."""
+        return Printed(self.key, self.copies)
+
+
+def print_choices(office: Office) -> tuple[PrintChoice, ...]:
+    """Return the order of printing with the name of each kind."""
+    return _named(print_order(office))
+
+
+def usual_choices() -> tuple[PrintChoice, ...]:
+    """Return the order that holds while nobody chose another."""
+    return _named(USUAL)
+
+
+def _named(order: Sequence[Printed]) -> tuple[PrintChoice, ...]:
+    # It brings reportlab along, which the window does without until a paper is asked for.
+    from trainingdesk.documents.register import PAPERS  # noqa: PLC0415
+
+    return tuple(
+        PrintChoice(key=printed.key, name=PAPERS[printed.key].name, copies=printed.copies)
+        for printed in order
+        if printed.key in PAPERS
+    )
 
 
 def save_print_order(office: Office, order: Sequence[Printed]) -> Changes:
