@@ -1,0 +1,73 @@
+"""Attendance and payment attested together, as funds of the self-employed ask."""
+
+from reportlab.platypus import Flowable
+
+from trainingdesk.documents import certifying as common
+from trainingdesk.documents.composition import Composition
+from trainingdesk.documents.participants import filed_as
+from trainingdesk.documents.wording import Wording
+from trainingdesk.domain.labels import label
+from trainingdesk.domain.money import ZERO
+from trainingdesk.domain.reception_data import PaymentAttestationPaper
+from trainingdesk.french import euros, long_date
+from trainingdesk.paper import blocks as b
+
+TITLE = "Attestation de présence et de règlement"
+
+
+def compose(data: PaymentAttestationPaper, wording: Wording) -> Composition:
+    """Return the attestation: the hours followed, then what was paid."""
+    story = [
+        *b.title(TITLE, data.file.session.title),
+        *common.attested(data, wording, "payment_attestation"),
+        *b.facts([("Client", data.client.display_name), *common.action(data)]),
+        *b.heading("Règlement"),
+        *b.text(wording("payment_attestation.regle", total=euros(data.total)), keep_with_next=True),
+        *_payments(data),
+        *common.signed(data, wording("payment_attestation.signature")),
+    ]
+    return Composition(
+        title=TITLE,
+        reference=f"Session {data.file.session.number}",
+        subject=f"{data.file.session.title} – {data.participant.name}",
+        story=story,
+    )
+
+
+def _payments(data: PaymentAttestationPaper) -> list[Flowable]:
+    rows: list[b.Row] = [
+        [
+            f"Facture {line.number} du {long_date(line.issued_on)}",
+            long_date(line.paid_on),
+            label(line.means),
+            euros(line.amount),
+        ]
+        for line in data.paid
+    ]
+    columns = (
+        b.Column(title="Facture", weight=2.2, row_header=True),
+        b.Column(title="Réglée le"),
+        b.Column(title="Moyen"),
+        b.Column(title="Montant TTC", align="right", weight=1.1),
+    )
+    total = ["Total réglé", "", "", euros(sum((line.amount for line in data.paid), ZERO))]
+    return b.table(columns, rows, footer_rows=[total])
+
+
+def file_name(data: PaymentAttestationPaper) -> str:
+    """Return the name of the file, without suffix."""
+    return filed_as(TITLE, data)
+
+
+def refusal(data: PaymentAttestationPaper) -> str | None:
+    """Return why the attestation may not exist yet: hours unproven, or money still owed."""
+    if common.refusal(data):
+        return common.refusal(data)
+    if not data.paid:
+        return f"Aucun règlement de {data.client.display_name} n’est enregistré pour cette session."
+    if data.remaining > ZERO:
+        return (
+            f"{data.client.display_name} doit encore {euros(data.remaining)} : l’attestation "
+            "s’édite une fois tout réglé."
+        )
+    return None
