@@ -1,8 +1,10 @@
 """The texts of papers as the office words them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from trainingdesk.documents.wording import shipped_texts
+from trainingdesk.documents.wording import fault_of, filled, shipped_texts
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.services import wording
 from trainingdesk.services.office import open_office
@@ -59,14 +61,19 @@ def test_earlier_wordings_are_kept_newest_first(office):
 @pytest.mark.parametrize(
     ("body", "words"),
     [
-        pytest.param("Groupe de {nombre}", "{nombre}", id="field of no text"),
-        pytest.param("Groupe de {count", "accolade", id="brace left open"),
+        pytest.param("Groupe de {nombre}", "caractère 11 : ce texte n’a pas de champ", id="field"),
+        pytest.param("Groupe\nde {count", "Ligne 2, caractère 4 : cette accolade", id="left open"),
+        pytest.param("Groupe {count {count}", "caractère 8 : cette accolade", id="opened twice"),
+        pytest.param("Groupe de count}", "caractère 16 : cette accolade", id="never opened"),
+        pytest.param("Groupe de {}", "champ {}", id="no name"),
+        pytest.param("Groupe de {count.real}", "champ {count.real}", id="a way inside"),
+        pytest.param("Groupe de {count!r}", "champ {count!r}", id="a conversion"),
     ],
 )
 def test_a_wording_that_could_not_be_filled_in_is_refused(office, body, words):
     with pytest.raises(RuleBroken) as refused:
         wording.save(office, {"convention.objet": "Objet", KEY: body})
-    assert words in str(refused.value)
+    assert words in str(refused.value).replace("\N{NO-BREAK SPACE}", " ")
     assert refused.value.field == KEY
     assert store.texts(office.db) == {}
 
@@ -74,3 +81,12 @@ def test_a_wording_that_could_not_be_filled_in_is_refused(office, body, words):
 def test_a_text_without_fields_says_so_when_one_is_asked():
     with pytest.raises(RuleBroken, match="aucun"):
         wording.check("convention.moyens", "{count}")
+
+
+@given(st.text(alphabet="{}ab \n", max_size=30))
+def test_what_passes_can_be_filled_and_what_is_refused_has_its_place(body):
+    fault = fault_of(body, {"a", "b"})
+    if fault is None:
+        assert filled(body, {"a": "1", "b": "2"}) is not None
+    else:
+        assert body[fault.at] in "{}"

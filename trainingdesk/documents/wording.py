@@ -2,7 +2,7 @@
 
 import string
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,11 +22,15 @@ class Override:
 
 
 class Wording:
-    """The texts of one paper; `used` tells afterwards which version of each was printed."""
+    """The texts of one paper.
+
+    `used` tells afterwards which version of each was printed, `facts` what each was filled with.
+    """
 
     def __init__(self, overrides: Mapping[str, Override] | None = None) -> None:
         self._overrides = overrides or {}
         self.used: dict[str, int] = {}
+        self.facts: dict[str, dict[str, object]] = {}
 
     def __call__(self, key: str, **fields: object) -> str:
         """Return the text named `paper.name`, its fields filled in.
@@ -38,14 +42,26 @@ class Wording:
         chosen = self._overrides.get(key)
         body = chosen.body if chosen else shipped_texts()[key]
         self.used[key] = chosen.number if chosen else SHIPPED
+        self.facts[key] = fields
         try:
-            return _Formatter().format(body, **fields).strip()
+            return filled(body, fields)
         except (KeyError, ValueError, IndexError) as error:
             raise RuleBroken(
                 f"Le texte « {key} » ne peut pas être rempli : vérifiez ses accolades et ses "
                 "champs dans Outils › Textes des documents.",
                 key,
             ) from error
+
+
+def filled(body: str, fields: Mapping[str, object]) -> str:
+    """Return a text with its fields filled in.
+
+    Raises:
+        KeyError: a field is not among *fields*.
+        ValueError: a brace is not closed.
+        IndexError: a field has no name.
+    """
+    return _Formatter().format(body, **fields).strip()
 
 
 class _Formatter(string.Formatter):
@@ -78,3 +94,63 @@ def fields_of(body: str) -> frozenset[str]:
         ValueError: a brace is not closed.
     """
     return frozenset(name for _, name, _, _ in string.Formatter().parse(body) if name is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What keeps a text from being filled in, and the place of the character where it stands."""
+
+    at: int
+    sentence: str
+
+
+def fault_of(body: str, known: Collection[str]) -> Fault | None:
+    """Return the first thing that keeps a text from being filled with the *known* fields.
+
+    >>> fault = fault_of("Groupe de {nombre}", {"count"})
+    >>> fault.at, fault.sentence.startswith("Ligne 1, caractère 11")
+    (10, True)
+    """
+    place = 0
+    while place < len(body):
+        letter = body[place]
+        if letter not in "{}":
+            place += 1
+        elif body[place : place + 2] in {"{{", "}}"}:
+            place += 2
+        elif letter == "}":
+            return _fault(
+                body, place, "cette accolade ferme sans ouvrir ; doublez-la pour l’imprimer."
+            )
+        else:
+            end = _closing(body, place)
+            if end is None:
+                return _fault(
+                    body,
+                    place,
+                    "cette accolade n’est pas fermée : écrivez les champs {comme_ceci}, et {{ pour "
+                    "une accolade imprimée.",
+                )
+            name = body[place + 1 : end]
+            if name not in known:
+                return _fault(body, place, _unknown(name, known))
+            place = end + 1
+    return None
+
+
+def _closing(body: str, opening: int) -> int | None:
+    """Return where the field that opens there is closed, before another one opens."""
+    end = body.find("}", opening)
+    other = body.find("{", opening + 1)
+    return None if end < 0 or 0 <= other < end else end
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    offered = ", ".join(f"{{{field}}}" for field in sorted(known)) or "aucun"
+    return f"ce texte n’a pas de champ {{{name}}}. Champs possibles : {offered}."
+
+
+def _fault(body: str, place: int, words: str) -> Fault:
+    line = body.count("\n", 0, place) + 1
+    column = place - (body.rfind("\n", 0, place) + 1) + 1
+    return Fault(place, f"Ligne {line}, caractère {column} : {words}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trainingdesk.documents.register import PAPERS
-from trainingdesk.documents.wording import fields_of, shipped_texts
+from trainingdesk.documents.wording import Fault, fault_of, fields_of, shipped_texts
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import sort_key
 from trainingdesk.services.changes import Changes, Kind, changed
@@ -54,20 +54,13 @@ def check(key: str, body: str) -> None:
     Raises:
         RuleBroken: a brace is left open, or a field is not one of this text's.
     """
-    try:
-        asked = fields_of(body)
-    except ValueError as error:
-        raise RuleBroken(
-            "Une accolade n’est pas fermée : écrivez les champs {comme_ceci}, et {{ pour une "
-            "accolade imprimée.",
-            key,
-        ) from error
-    known = fields_of(shipped_texts()[key])
-    if strangers := sorted(asked - known):
-        offered = ", ".join(f"{{{name}}}" for name in sorted(known)) or "aucun"
-        raise RuleBroken(
-            f"Ce texte n’a pas de champ {{{strangers[0]}}}. Champs possibles : {offered}.", key
-        )
+    if fault := fault_in(key, body):
+        raise RuleBroken(fault.sentence, key)
+
+
+def fault_in(key: str, body: str) -> Fault | None:
+    """Return what keeps a wording from being filled in, with its place."""
+    return fault_of(body, fields_of(shipped_texts()[key]))
 
 
 def save(office: Office, bodies: Mapping[str, str]) -> Changes:
@@ -101,6 +94,7 @@ def _spoken(name: str) -> str:
 _ACCENTED = {
     sort_key(word): word
     for word in (
+        "accès", "débit", "oublié", "reçu", "réparation", "vérifier",
         "à", "aménagement", "approuvé", "bénéficiaire", "catégorie", "complément", "compléter",
         "contrôle", "décompte", "déduites", "défaut", "délai", "demandé", "déroulement",
         "différends", "durée", "échelonnement", "émargement", "empêchement", "évaluation",

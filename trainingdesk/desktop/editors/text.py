@@ -3,18 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtWidgets import QListWidgetItem, QTreeWidgetItem
 
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.text import Ui_TextForm
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import sort_key, typeset
-from trainingdesk.services import wording
+from trainingdesk.services import text_previews, wording
 from trainingdesk.services.changes import Changes
+from trainingdesk.services.text_previews import Example
 from trainingdesk.services.wording import PaperText
 
 KEY = Qt.ItemDataRole.UserRole
+PAUSE_MS = 250
+"""How long the typing rests before the preview follows."""
+NO_EXAMPLE = (
+    "Aucun document édité n’imprime encore ce texte : l’aperçu rempli apparaîtra après le premier."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,13 @@ class TextEditor(Editor[Wordings]):
         self.ui.versions.activated.connect(self._take_version)
         self.ui.begin.clicked.connect(self._begin)
         self.ui.give_back.clicked.connect(lambda: self.ui.wording.setPlainText(""))
+        self.ui.fields.itemActivated.connect(self._insert_field)
+        self._preview = QTimer(self)
+        self._preview.setSingleShot(True)
+        self._preview.setInterval(PAUSE_MS)
+        self._preview.timeout.connect(self._show_preview)
+        self.ui.views.currentChanged.connect(lambda _place: self._preview.start())
+        self._examples: dict[str, Example | None] = {}
 
     def load(self, row_id: int | None) -> Wordings:  # noqa: ARG002 - all texts are one record
         """Return the office's own words."""
@@ -76,6 +89,10 @@ class TextEditor(Editor[Wordings]):
             return super().mark(field, words)
         self.choose(field)
         self.ui.wording.setFocus(Qt.FocusReason.OtherFocusReason)
+        if fault := wording.fault_in(field, self._typed[field]):
+            cursor = self.ui.wording.textCursor()
+            cursor.setPosition(fault.at)
+            self.ui.wording.setTextCursor(cursor)
         return True
 
     def choose(self, key: str) -> None:
@@ -104,12 +121,7 @@ class TextEditor(Editor[Wordings]):
                     typeset(f"Version {version.number} : {words[:40]}"), version.body
                 )
             self.ui.versions.setVisible(self.ui.versions.count() > 1)
-            fields = ", ".join(f"{{{name}}}" for name in text.fields)
-            self.ui.fields.setText(
-                typeset(f"Champs remplis par le programme : {fields}")
-                if fields
-                else "Ce texte n’a pas de champ."
-            )
+        self._show_fields(text)
         self._judge()
 
     def _type(self) -> None:
@@ -124,6 +136,7 @@ class TextEditor(Editor[Wordings]):
         """Hold what is typed against the fields of the text, at once."""
         text = self._text
         body = self._typed[text.key] if text else ""
+        self._preview.start()
         self.ui.verdict.setText("")
         self.ui.give_back.setEnabled(bool(body))
         if text is not None and body:
@@ -134,6 +147,51 @@ class TextEditor(Editor[Wordings]):
         self.ui.wording.setProperty("invalid", "true" if self.ui.verdict.text() else "false")
         self.ui.wording.style().unpolish(self.ui.wording)
         self.ui.wording.style().polish(self.ui.wording)
+
+    def _show_fields(self, text: PaperText | None) -> None:
+        """List what the program fills in, with what stands there on a paper that left."""
+        self.ui.fields.clear()
+        example = self._example(text) if text is not None else None
+        for name in text.fields if text is not None else ():
+            said = example.facts.get(name, "") if example else ""
+            item = QListWidgetItem(f"{{{name}}}", self.ui.fields)
+            item.setData(KEY, name)
+            item.setToolTip(typeset(f"Par exemple : {said}") if said else "")
+        if not self.ui.fields.count():
+            item = QListWidgetItem("Ce texte n’a pas de champ.", self.ui.fields)
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+
+    def _insert_field(self, item: QListWidgetItem) -> None:
+        if item.data(KEY):
+            self.ui.wording.insertPlainText(f"{{{item.data(KEY)}}}")
+            self.ui.wording.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _example(self, text: PaperText) -> Example | None:
+        if text.key not in self._examples:
+            self._examples[text.key] = text_previews.example(self.office, text.key)
+        return self._examples[text.key]
+
+    def _show_preview(self) -> None:
+        """Show how the text reads, and the paper with it where that is what is looked at."""
+        text = self._text
+        # The office may be closed before the typing rests.
+        if text is None or not self.isVisible():
+            return
+        example = self._example(text)
+        body = self._typed[text.key] or text.shipped
+        if example is None:
+            self.ui.example.setText(NO_EXAMPLE)
+            self.ui.reading.setPlainText(body)
+            self.ui.paper.show_words(NO_EXAMPLE)
+            return
+        self.ui.example.setText(typeset(f"Comme dans « {example.told} » :"))
+        try:
+            self.ui.reading.setPlainText(example.text(body))
+            if self.ui.views.currentWidget() is self.ui.paper_tab:
+                self.ui.paper.show_pdf(example.paper(self._typed))
+        except RuleBroken as error:
+            self.ui.reading.setPlainText("")
+            self.ui.paper.show_words(str(error))
 
     def _begin(self) -> None:
         if (text := self._text) is not None:
