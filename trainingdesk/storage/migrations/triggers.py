@@ -23,10 +23,42 @@ def guards() -> Iterator[str]:
     yield _refusal("invoice_deduction", "insert", f"({issued} new.invoice_id)", "une facture émise")
 
 
-def _refusal(table: str, event: str, condition: str, what: str) -> str:
+_CLOSED, _REOPEN = "une session clôturée", " ; rouvrez-la d’abord en donnant un motif"
+_CLOSED_SESSION = (
+    "exists (select 1 from training_session t where t.id = {session} and t.state = 'closed')"
+)
+_OF_SLOT = "(select s.session_id from slot s where s.id = {row}.slot_id)"
+_OF_SEAT = "(select e.session_id from enrolment e where e.id = {row}.enrolment_id)"
+_SESSION_OF = {
+    "slot": "{row}.session_id",
+    "slot_trainer": _OF_SLOT,
+    "enrolment": "{row}.session_id",
+    "attendance": _OF_SEAT,
+    "objective_result": _OF_SEAT,
+}
+"""What a closed session froze, and which session a row of it belongs to."""
+
+
+def archives() -> Iterator[str]:
+    """Refuse, in the file itself, to change who was taught what and when once that is closed.
+
+    Money, answers and signed papers still come in afterwards.
+    """
+    closed = "old.state = 'closed'"
+    unless_reopened = f"{closed} and new.state = 'closed'"
+    yield _refusal("training_session", "update", unless_reopened, _CLOSED, _REOPEN)
+    yield _refusal("training_session", "delete", closed, _CLOSED, _REOPEN)
+    for table, session in _SESSION_OF.items():
+        for event in ("insert", "update", "delete"):
+            row = "new" if event == "insert" else "old"
+            condition = _CLOSED_SESSION.format(session=session.format(row=row))
+            yield _refusal(table, event, condition, _CLOSED, _REOPEN)
+
+
+def _refusal(table: str, event: str, condition: str, what: str, instead: str = "") -> str:
     return f"""
         create trigger {table}_keeps_{event} before {event} on {table} when {condition}
-        begin select raise(abort, '{what} ne change plus'); end
+        begin select raise(abort, '{what} ne change plus{instead}'); end
     """
 
 
