@@ -17,7 +17,7 @@ from trainingdesk.domain.sessions import (
     TrainingSession,
     WaitingEntry,
 )
-from trainingdesk.services import attending, planning
+from trainingdesk.services import attending, planning, removing
 from trainingdesk.services.changes import Kind
 from trainingdesk.services.closed_days import save_closed_periods
 from trainingdesk.storage import sessions as store
@@ -205,12 +205,10 @@ def test_a_slot_that_is_gone_is_told(filled, change):
     assert len(filled.slots) == 4
 
 
-def test_closing_dates_a_session_and_opening_it_again_undates_it(filled):
-    planning.set_state(filled.office, filled.session, SessionState.CLOSED)
-    assert kept(filled, filled.session).closed_on == filled.clock.day
-    planning.set_state(filled.office, filled.session, SessionState.CONFIRMED)
-    session = kept(filled, filled.session)
-    assert (session.state, session.closed_on) == (SessionState.CONFIRMED, None)
+def test_a_state_is_not_how_a_session_is_closed(filled):
+    with pytest.raises(RuleBroken, match="se clôture et se rouvre"):
+        planning.set_state(filled.office, filled.session, SessionState.CLOSED)
+    assert kept(filled, filled.session).closed_on is None
 
 
 def test_enrolments_are_dated_and_counted(filled):
@@ -283,3 +281,23 @@ def test_a_fund_grants_no_negative_amount(filled):
     )
     planning.fund(filled.office, granted)
     assert len(store.fundings_of(filled.office.db, filled.session)) == 1
+
+
+def test_what_was_kept_is_noted_with_the_change_it_came_from(filled):
+    first = filled.slots[0]
+    planning.move_slot(filled.office, first, DAY, note="Conflit gardé : un")
+    planning.change_trainer(filled.office, first, note="Conflit gardé : deux")
+    planning.shift(filled.office, filled.session, weeks=1, note="Conflit gardé : trois")
+    notes = kept(filled, filled.session).notes
+    assert notes.endswith("Conflit gardé : un\nConflit gardé : deux\nConflit gardé : trois")
+
+
+def test_a_half_day_that_was_cancelled_comes_back_whole(filled):
+    before = store.slots_of(filled.office.db, filled.session)
+    session = kept(filled, filled.session)
+    last = filled.slots[-1]
+    step = removing.undoable(filled.office, lambda: planning.cancel_slot(filled.office, last))
+    assert len(filled.slots) == 3
+    removing.take_back(filled.office, step)
+    assert store.slots_of(filled.office.db, filled.session) == before
+    assert kept(filled, filled.session) == session

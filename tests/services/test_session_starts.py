@@ -10,10 +10,17 @@ from tests.support.filled_office import FilledOffice, meals
 from tests.support.office_sample import SHEET
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.lines import Line, Unit
-from trainingdesk.domain.parties import Client, ClientKind
-from trainingdesk.domain.scheduling import slots_on
-from trainingdesk.domain.sessions import SessionKind, SessionState
-from trainingdesk.services import agreeing, parties, planning, proposing, session_starts
+from trainingdesk.domain.parties import Client, ClientKind, Employment
+from trainingdesk.domain.scheduling import half_days, slots_on
+from trainingdesk.domain.sessions import EnrolmentState, SessionKind, SessionState
+from trainingdesk.services import (
+    agreeing,
+    closing,
+    parties,
+    planning,
+    proposing,
+    session_starts,
+)
 from trainingdesk.services.changes import Kind
 from trainingdesk.storage import sales, sessions
 
@@ -39,7 +46,8 @@ def test_a_course_gives_its_title_price_and_number_of_days(filled):
 
 
 def test_a_copy_keeps_place_price_and_trainer_and_leaves_people_and_dates(filled):
-    planning.set_state(filled.office, filled.session, SessionState.CLOSED)
+    filled.attend()
+    closing.close(filled.office, filled.session, anyway=True)
     start = session_starts.like(filled.office, filled.session)
     session = start.session
     assert (session.id, session.number, session.state) == (None, "", SessionState.PLANNED)
@@ -88,7 +96,8 @@ def test_a_proposal_without_a_course_of_the_catalogue_is_told(filled):
 def test_the_session_that_a_proposal_sold_is_linked_to_it(filled):
     proposal = accepted(filled)
     session = session_starts.from_proposal(filled.office, proposal).session
-    done = session_starts.plan_sold(filled.office, proposal, session, slots_on([date(2026, 6, 2)]))
+    slots = slots_on([date(2026, 6, 2)], half_days())
+    done = session_starts.plan_sold(filled.office, proposal, session, slots)
     assert sales.proposal(filled.office.db, proposal).session_id == done.saved_id
     assert sessions.SESSIONS.get(filled.office.db, done.saved_id).starts_on == date(2026, 6, 2)
     assert done.kinds == {Kind.SESSIONS, Kind.PROPOSALS}
@@ -147,3 +156,46 @@ def test_another_office_entrusts_the_trainees_of_a_session_it_orders(
     proposing.save_proposal(filled.office, replace(draft, client_id=client, kind=session_kind))
     start = session_starts.from_proposal(filled.office, draft.id)
     assert start.session.entrusted_by_id == (client if entrusts else None)
+
+
+def test_a_copy_may_take_the_people_along(filled):
+    gone = sessions.ENROLMENTS.get(filled.office.db, filled.enrolments[0])
+    planning.enrol(filled.office, [replace(gone, state=EnrolmentState.CANCELLED)])
+    dropped = sessions.ENROLMENTS.get(filled.office.db, filled.enrolments[1])
+    planning.enrol(filled.office, [replace(dropped, state=EnrolmentState.DROPPED_OUT)])
+    copy = session_starts.like(filled.office, filled.session).session
+    done = session_starts.plan_like(filled.office, filled.session, copy, ())
+    seats = sessions.enrolments_of(filled.office.db, done.saved_id)
+    assert {seat.trainee_id for seat in seats} == set(filled.trainees[2:])
+    assert {(seat.state, seat.enrolled_on) for seat in seats} == {
+        (EnrolmentState.ENROLLED, filled.clock.day)
+    }
+    assert done.label.replace("\xa0", " ") == "Session dupliquée avec 2 inscrits"
+
+
+def test_the_people_of_a_copy_are_employed_by_who_employs_them_now(filled):
+    firm = parties.save_client(filled.office, Client(name="Delta")).saved_id
+    job = Employment(trainee_id=filled.trainees[0], client_id=firm, starts_on=date(2026, 4, 1))
+    parties.employ(filled.office, job)
+    filled.enrol(None, filled.town_hall)
+    employers = {
+        seat.trainee_id: seat.employer_id
+        for seat in session_starts.people_of(filled.office, filled.session)
+    }
+    assert employers[filled.trainees[0]] == firm
+    assert employers[filled.trainees[1]] == employers[None] == filled.town_hall
+
+
+def test_a_copy_of_a_session_without_people_has_none(filled):
+    copy = session_starts.like(filled.office, filled.session).session
+    empty = planning.plan_session(filled.office, copy).saved_id
+    done = session_starts.plan_like(filled.office, empty, copy, ())
+    assert sessions.enrolments_of(filled.office.db, done.saved_id) == []
+
+
+def test_a_copy_leaves_the_clashes_that_were_kept(filled):
+    session = sessions.SESSIONS.get(filled.office.db, filled.session)
+    noted = replace(session, notes="Café à prévoir\nConflit gardé le 10/04/2026 – deux salles")
+    slots = sessions.slots_of(filled.office.db, filled.session)
+    planning.plan_session(filled.office, noted, slots)
+    assert session_starts.like(filled.office, filled.session).session.notes == "Café à prévoir"

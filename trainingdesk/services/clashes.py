@@ -1,6 +1,6 @@
 """Whether a session can have its trainers, rooms and trainees when it wants them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from trainingdesk.domain import clashes as rules
 from trainingdesk.domain.clashes import Clash, Need, Shared
@@ -20,31 +20,35 @@ _GIVEN_UP = {SessionState.POSTPONED, SessionState.CANCELLED}
 _WITHOUT_ROOM = {Modality.REMOTE, Modality.E_LEARNING}
 
 
-def clashes(office: Office, session: TrainingSession, slots: Sequence[Slot]) -> tuple[Clash, ...]:
-    """Return what the slots of a session, saved or not, want that others have at the time.
+def clashes(
+    office: Office,
+    session: TrainingSession,
+    slots: Sequence[Slot],
+    *,
+    trainee_ids: Collection[int] = (),
+) -> tuple[Clash, ...]:
+    """Return what the slots of a session, saved or not, want that cannot be had at the time.
 
-    Sessions that were given up want nothing and have nothing.
+    *trainee_ids* are people who are to come beside those who are enrolled. Sessions that were
+    given up want nothing and have nothing.
     """
     if session.state in _GIVEN_UP:
         return ()
-    needs = tuple(_needs(session, slots, _seats(office, session.id)))
+    needs = tuple(_needs(session, slots, _seats(office, session.id), trainee_ids))
     days = {slot.day for slot in slots}
-    taken = [
-        use
-        for shared in Shared
-        for use in occupancy.taken(
-            office.db,
-            shared,
-            {need.wanted_id for need in needs if need.shared is shared},
-            days,
-            session.id,
-        )
-    ]
-    return rules.clashes(needs, taken)
+    uses: list[rules.Use] = []
+    for shared in Shared:
+        wanted = {need.wanted_id for need in needs if need.shared is shared}
+        uses += occupancy.taken(office.db, shared, wanted, days, session.id)
+        uses += occupancy.away(office.db, shared, wanted, days)
+    return rules.clashes(needs, uses)
 
 
 def _needs(
-    session: TrainingSession, slots: Sequence[Slot], seats: Sequence[Enrolment]
+    session: TrainingSession,
+    slots: Sequence[Slot],
+    seats: Sequence[Enrolment],
+    trainee_ids: Collection[int],
 ) -> Iterator[Need]:
     usual_room = None if session.modality in _WITHOUT_ROOM else session.room_id
     for slot in slots:
@@ -56,6 +60,8 @@ def _needs(
         for seat in seats:
             if seat.trainee_id is not None and (seat.left_on is None or slot.day <= seat.left_on):
                 yield Need(shared=Shared.TRAINEE, wanted_id=seat.trainee_id, slot=slot)
+        for trainee_id in trainee_ids:
+            yield Need(shared=Shared.TRAINEE, wanted_id=trainee_id, slot=slot)
 
 
 def _seats(office: Office, session_id: int | None) -> list[Enrolment]:

@@ -18,6 +18,7 @@ from trainingdesk.domain.sessions import (
 )
 from trainingdesk.domain.shifts import ONE_WEEK, shifted
 from trainingdesk.french import period, plural, short_date
+from trainingdesk.services import session_kinds
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.closed_days import closed_days
 from trainingdesk.services.identity import pattern
@@ -31,7 +32,8 @@ def plan_session(office: Office, session: TrainingSession, slots: Sequence[Slot]
     """Write a session and its slots; a new one takes its number from the year it starts in.
 
     Raises:
-        RuleBroken: the title is missing, slots overlap, or a slot with attendance is removed.
+        RuleBroken: the title is missing, slots overlap, a slot with attendance is removed, or the
+            kind of a session changes that somebody agreed to.
     """
     if not session.title.strip():
         raise RuleBroken("Une session a besoin d’un intitulé.", "title")
@@ -47,6 +49,7 @@ def plan_session(office: Office, session: TrainingSession, slots: Sequence[Slot]
             session = replace(session, number=number)
             session_id = store.SESSIONS.insert(office.db, session)
         else:
+            session_kinds.refuse_change(office, session)
             session_id = store.SESSIONS.update(office.db, session)
         _refuse_losing_marks(office, session_id, ordered)
         store.save_slots(office.db, session_id, ordered)
@@ -72,8 +75,24 @@ def _refuse_losing_marks(office: Office, session_id: int, slots: Iterable[Slot])
             )
 
 
-def shift(office: Office, session_id: int, *, days: int = 0, weeks: int = 0) -> Changes:
+def shift(
+    office: Office, session_id: int, *, days: int = 0, weeks: int = 0, note: str = ""
+) -> Changes:
     """Move all slots of a session, past public holidays and days on which the office is closed.
+
+    *note* is added to what the session notes, here and in the changes of one slot below.
+
+    Raises:
+        RuleBroken: the session has no slots, or one bears attendance already.
+    """
+    slots = shifted_slots(office, session_id, days + ONE_WEEK * weeks)
+    done = _replan(office, session_id, slots, note)
+    moved = [slot.day for slot in slots]
+    return replace(done, label=f"Session décalée, désormais {period(min(moved), max(moved))}")
+
+
+def shifted_slots(office: Office, session_id: int, by: int) -> tuple[Slot, ...]:
+    """Return the slots of a session as moving them all by a number of days would make them.
 
     Raises:
         RuleBroken: the session has no slots, or one bears attendance already.
@@ -83,10 +102,8 @@ def shift(office: Office, session_id: int, *, days: int = 0, weeks: int = 0) -> 
         raise RuleBroken("Cette session n’a pas encore de dates à décaler.", "slots")
     _refuse_marked(office, slots)
     closed = {each.day for each in closed_days(office)}
-    moved = shifted([slot.day for slot in slots], days + ONE_WEEK * weeks, closed)
-    done = _replan(office, session_id, [replace(slot, day=moved[slot.day]) for slot in slots])
-    first, last = min(moved.values()), max(moved.values())
-    return replace(done, label=f"Session décalée, désormais {period(first, last)}")
+    moved = shifted([slot.day for slot in slots], by, closed)
+    return tuple(replace(slot, day=moved[slot.day]) for slot in slots)
 
 
 def move_slot(
@@ -95,13 +112,15 @@ def move_slot(
     day: date,
     starts_at: time | None = None,
     ends_at: time | None = None,
+    *,
+    note: str = "",
 ) -> Changes:
     """Move one slot to another day, and to other hours where they are given.
 
     Raises:
         RuleBroken: it bears attendance, or would overlap another slot of its session.
     """
-    session_id, slots = _around(office, slot_id)
+    session_id, slots = around_slot(office, slot_id)
     new = [
         replace(
             slot,
@@ -113,7 +132,7 @@ def move_slot(
         else slot
         for slot in slots
     ]
-    done = _replan(office, session_id, new)
+    done = _replan(office, session_id, new, note)
     return replace(done, label=f"Créneau déplacé au {short_date(day)}")
 
 
@@ -123,24 +142,24 @@ def cancel_slot(office: Office, slot_id: int) -> Changes:
     Raises:
         RuleBroken: it bears attendance.
     """
-    session_id, slots = _around(office, slot_id)
+    session_id, slots = around_slot(office, slot_id)
     (gone,) = (slot for slot in slots if slot.id == slot_id)
     done = _replan(office, session_id, [slot for slot in slots if slot is not gone])
     return replace(done, label=f"Créneau du {span(gone)} supprimé")
 
 
-def change_trainer(office: Office, slot_id: int, *trainer_ids: int) -> Changes:
+def change_trainer(office: Office, slot_id: int, *trainer_ids: int, note: str = "") -> Changes:
     """Have others teach one slot; without any it is still to be given.
 
     Raises:
         RuleBroken: it bears attendance: its sheet names who taught.
     """
-    session_id, slots = _around(office, slot_id)
+    session_id, slots = around_slot(office, slot_id)
     new = [replace(slot, trainer_ids=trainer_ids) if slot.id == slot_id else slot for slot in slots]
-    return replace(_replan(office, session_id, new), label="Formateur du créneau changé")
+    return replace(_replan(office, session_id, new, note), label="Formateur du créneau changé")
 
 
-def _around(office: Office, slot_id: int) -> tuple[int, tuple[Slot, ...]]:
+def around_slot(office: Office, slot_id: int) -> tuple[int, tuple[Slot, ...]]:
     """Return the session of a slot that may change, and all slots of that session."""
     row = office.db.execute("select session_id from slot where id = ?", [slot_id]).fetchone()
     if row is None:
@@ -162,16 +181,23 @@ def _refuse_marked(office: Office, slots: Iterable[Slot]) -> None:
             )
 
 
-def _replan(office: Office, session_id: int, slots: Sequence[Slot]) -> Changes:
-    return plan_session(office, store.SESSIONS.get(office.db, session_id), slots)
+def _replan(office: Office, session_id: int, slots: Sequence[Slot], note: str = "") -> Changes:
+    session = store.SESSIONS.get(office.db, session_id)
+    notes = "\n".join(filter(None, (session.notes, note)))
+    return plan_session(office, replace(session, notes=notes), slots)
 
 
 def set_state(office: Office, session_id: int, state: SessionState) -> Changes:
-    """Move a session to another state; closing dates it."""
+    """Move a session to another state; closing it, and opening it again, is `services.closing`'s.
+
+    Raises:
+        RuleBroken: it is closed.
+    """
     with unit_of_work(office.db):
         session = store.SESSIONS.get(office.db, session_id)
-        closed_on = office.today() if state is SessionState.CLOSED else None
-        store.SESSIONS.update(office.db, replace(session, state=state, closed_on=closed_on))
+        if SessionState.CLOSED in {session.state, state}:
+            raise RuleBroken("Une session se clôture et se rouvre par le bouton « Clôturer ».")
+        store.SESSIONS.update(office.db, replace(session, state=state))
     return changed(f"Session {session.number} mise à jour", Kind.SESSIONS, saved=session_id)
 
 

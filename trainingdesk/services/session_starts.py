@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from trainingdesk.domain.clashes import without_kept
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.labels import label
 from trainingdesk.domain.lines import Line, LineKind, Unit, counted
 from trainingdesk.domain.money import ZERO, round_to_cent
 from trainingdesk.domain.parties import ClientKind
 from trainingdesk.domain.proposals import Proposal, ProposalState
-from trainingdesk.domain.sessions import SessionKind, SessionState, Slot, TrainingSession
+from trainingdesk.domain.sessions import (
+    Enrolment,
+    EnrolmentState,
+    SessionKind,
+    SessionState,
+    Slot,
+    TrainingSession,
+)
+from trainingdesk.french import plural
 from trainingdesk.services import planning
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
@@ -53,11 +63,56 @@ def like(office: Office, session_id: int) -> Start:
         starts_on=None,
         ends_on=None,
         closed_on=None,
+        notes=without_kept(former.notes),
     )
     return Start(
         session=session,
         trainer_ids=slots[0].trainer_ids if slots else (),
         days=len({slot.day for slot in slots}) or 1,
+    )
+
+
+def people_of(office: Office, session_id: int) -> tuple[Enrolment, ...]:
+    """Return the seats of a session that a copy of it would have: of those who went on to the end.
+
+    Each is enrolled anew, at the price he had, by who employs him now.
+    """
+    return tuple(
+        Enrolment(
+            session_id=session_id,
+            client_id=seat.client_id,
+            trainee_id=seat.trainee_id,
+            employer_id=_employer(office, seat),
+            status=seat.status,
+            price=seat.price,
+        )
+        for seat in store.enrolments_of(office.db, session_id)
+        if seat.state.takes_a_seat and seat.state is not EnrolmentState.DROPPED_OUT
+    )
+
+
+def _employer(office: Office, seat: Enrolment) -> int | None:
+    if seat.trainee_id is None:
+        return seat.employer_id
+    now = parties.employer_on(office.db, seat.trainee_id, office.today())
+    return now or seat.employer_id
+
+
+def plan_like(
+    office: Office, copied_id: int, session: TrainingSession, slots: Sequence[Slot]
+) -> Changes:
+    """Write the copy of a session together with its people.
+
+    Raises:
+        RuleBroken: the session is refused.
+    """
+    with unit_of_work(office.db):
+        saved = planning.plan_session(office, session, slots).saved_id
+        people = people_of(office, copied_id)
+        if people:
+            planning.enrol(office, [replace(seat, session_id=saved) for seat in people])
+    return changed(
+        f"Session dupliquée avec {plural(len(people), 'inscrit')}", Kind.SESSIONS, saved=saved
     )
 
 
@@ -106,7 +161,8 @@ def plan_sold(
     """Write the session that an accepted proposal sold, and link the two.
 
     Raises:
-        RuleBroken: the proposal is not accepted or has its session, or the session is refused.
+        RuleBroken: the proposal is not accepted or has its session, or the session is refused or
+            of another kind than was sold.
     """
     with unit_of_work(office.db):
         proposal = sales.proposal(office.db, proposal_id)
@@ -114,6 +170,12 @@ def plan_sold(
             raise RuleBroken(
                 "Seule une proposition acceptée, sans session encore, peut être planifiée. "
                 "Actualisez la liste (F5)."
+            )
+        if session.kind is not proposal.kind:
+            raise RuleBroken(
+                f"La proposition acceptée vend une session {label(proposal.kind)} : gardez ce "
+                "type, ou planifiez une autre session avec « Nouveau ».",
+                "kind",
             )
         saved = planning.plan_session(office, session, slots).saved_id
         sales.save_proposal(office.db, replace(proposal, session_id=saved))

@@ -1,12 +1,16 @@
 """Who waits for a seat in a session, first come first served."""
 
-from PySide6.QtWidgets import QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QLabel, QWidget
 
 from trainingdesk.desktop.desk import Desk
+from trainingdesk.desktop.details.parts import button, row
 from trainingdesk.desktop.widgets.detail import heading, small_table
 from trainingdesk.domain.people import full_name
 from trainingdesk.domain.sessions import WaitingEntry
-from trainingdesk.french import short_date
+from trainingdesk.french import plural, short_date, typeset
+from trainingdesk.services import waiting
 from trainingdesk.storage import parties, sessions
 
 SHOWN_ROWS = 4
@@ -28,7 +32,28 @@ def waiting_list(desk: Desk, session_id: int) -> list[QWidget]:
         opened=lambda place: desk.edit("waiting", found[place].id),
     )
     table.setMaximumHeight((min(len(found), SHOWN_ROWS) + 2) * ROW_HEIGHT)
-    return [heading("Liste d’attente"), table]
+    return [heading("Liste d’attente"), *_proposal(desk, session_id), table]
+
+
+def _proposal(desk: Desk, session_id: int) -> list[QWidget]:
+    """Return who is next when a seat is free, and the button that gives it."""
+    next_one = waiting.next_one(desk.office, session_id)
+    if next_one is None:
+        return []
+    entry = next_one.entry
+    who = ", ".join(filter(None, _names(desk, entry)))
+    free = plural(next_one.free, "place libre", "places libres")
+    told = QLabel(
+        typeset(f"{free} : à proposer à {who}, en attente depuis le {short_date(entry.since)}.")
+    )
+    told.setWordWrap(True)
+    give = button("Inscrire", "user-plus", partial(_seat, desk, entry))
+    give.setToolTip("Donner la place libre à la première personne de la liste")
+    return [told, row(give)]
+
+
+def _seat(desk: Desk, entry: WaitingEntry) -> None:
+    desk.perform(lambda: waiting.seat(desk.office, entry.id or 0))
 
 
 def _names(desk: Desk, item: WaitingEntry) -> tuple[str, str]:

@@ -8,19 +8,17 @@ from trainingdesk.desktop import theme
 from trainingdesk.desktop.editors.choosing import offer_records, required
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.enrolment import Ui_EnrolmentForm
-from trainingdesk.domain.parties import ClientKind, TraineeStatus
+from trainingdesk.desktop.widgets.binding import reveal
+from trainingdesk.domain.clashes import Clash, Shared, kept_note, sentences
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.parties import usual_status
 from trainingdesk.domain.sessions import Enrolment
 from trainingdesk.french import euros
-from trainingdesk.services import planning
+from trainingdesk.services import capacity, planning
 from trainingdesk.services.changes import Changes
+from trainingdesk.services.clashes import clashes
 from trainingdesk.storage import offers, parties
 from trainingdesk.storage import sessions as store
-
-_STATUSES = {
-    ClientKind.INDIVIDUAL: TraineeStatus.SELF_PAYING,
-    ClientKind.PUBLIC_BODY: TraineeStatus.OTHER,
-}
-"""What the people of a client usually are; a firm and another office send employees."""
 
 
 class EnrolmentEditor(Editor[Enrolment]):
@@ -42,6 +40,8 @@ class EnrolmentEditor(Editor[Enrolment]):
         self._offer()
         self.ui.client_id.currentIndexChanged.connect(self._client_chosen)
         self.ui.trainee_id.currentIndexChanged.connect(self._trainee_chosen)
+        self.ui.clash_box.kept.connect(self._keep_clashes)
+        self._settled: set[tuple[object, ...]] = set()
 
     def load(self, row_id: int | None) -> Enrolment:
         """Return the enrolment, or an empty seat in the session."""
@@ -55,6 +55,7 @@ class EnrolmentEditor(Editor[Enrolment]):
                 enrolled_on=self.office.today(),
             )
         self._session = store.SESSIONS.get(self.office.db, enrolment.session_id)
+        self._slots = store.slots_of(self.office.db, enrolment.session_id)
         return enrolment
 
     def shown(self) -> None:
@@ -63,6 +64,11 @@ class EnrolmentEditor(Editor[Enrolment]):
         self.ui.session_name.setText(f"{self._session.number} – {self._session.title}")
         if price is not None:
             self.ui.price.setPlaceholderText(f"celui de la session : {euros(price)}")
+        # What a seat that is known wants twice was kept when it was saved.
+        if self.row_id is not None:
+            self._settled = {clash.key for clash in self._clashes()}
+        self._tell_clashes()
+        self._tell_capacity()
         self.ui.client_id.setFocus()
 
     def complete(self, value: Enrolment) -> Enrolment:
@@ -72,8 +78,26 @@ class EnrolmentEditor(Editor[Enrolment]):
         return value
 
     def store(self, value: Enrolment) -> Changes:
-        """Write the enrolment."""
+        """Write the enrolment.
+
+        Raises:
+            RuleBroken: the person is elsewhere at the time, and nobody kept that yet.
+        """
+        if value.state.takes_a_seat and self._tell_clashes():
+            raise RuleBroken(
+                "Cette personne suit une autre session au même moment : choisissez-en une autre, "
+                "ou « Garder quand même ».",
+                "clashes",
+            )
         return planning.enrol(self.office, [value])
+
+    def mark(self, field: str, words: str) -> bool:
+        """Lead to the clashes that are refused."""
+        if field == "clashes":
+            reveal(self.ui.clash_box)
+            self.ui.clash_box.keep.setFocus()
+            return False
+        return super().mark(field, words)
 
     def save_and_next(self) -> None:
         """Write this seat, then show an empty one for the same client."""
@@ -87,6 +111,9 @@ class EnrolmentEditor(Editor[Enrolment]):
             price=self._written.price,
         )
         self.binding.show(self.value)
+        self._settled = set()
+        self._tell_clashes()
+        self._tell_capacity()
         self._is_edited = False
         self.ui.trainee_id.setFocus()
 
@@ -118,12 +145,52 @@ class EnrolmentEditor(Editor[Enrolment]):
         if client_id is None:
             return
         client = parties.CLIENTS.get(self.office.db, client_id)
-        self.binding.put("status", _STATUSES.get(client.kind, TraineeStatus.PRIVATE_EMPLOYEE))
+        self.binding.put("status", usual_status(client.kind))
         if self.ui.trainee_id.currentData() is None:
             self.binding.put("employer_id", None if client.is_individual else client_id)
 
+    def _clashes(self) -> tuple[Clash, ...]:
+        """Return what the chosen person follows elsewhere at the time."""
+        trainee_id = self.ui.trainee_id.currentData()
+        if trainee_id is None:
+            return ()
+        found = clashes(self.office, self._session, self._slots, trainee_ids=(trainee_id,))
+        return tuple(
+            dict.fromkeys(
+                clash
+                for clash in found
+                if clash.taken.shared is Shared.TRAINEE and clash.taken.wanted_id == trainee_id
+            )
+        )
+
+    def _tell_clashes(self) -> list[Clash]:
+        """Show the clashes, and return those that nobody kept."""
+        found = self._clashes()
+        new = [clash for clash in found if clash.key not in self._settled]
+        known = [clash for clash in found if clash.key in self._settled]
+        self.ui.clash_box.show_clashes(sentences(known), sentences(new))
+        return new
+
+    def _keep_clashes(self) -> None:
+        """Note in the enrolment what is kept and why, and save."""
+        new = [clash for clash in self._clashes() if clash.key not in self._settled]
+        noted = kept_note(new, self.ui.clash_box.reason.text(), self.office.today())
+        notes = [self.ui.notes.toPlainText(), noted if new else ""]
+        self.ui.notes.setPlainText("\n".join(filter(None, notes)))
+        self._settled |= {clash.key for clash in new}
+        self.ui.clash_box.reason.clear()
+        self.save()
+
+    def _tell_capacity(self) -> None:
+        """Say, before one more person is added, that there may be no room; nothing is refused."""
+        more = 1 if self.row_id is None else 0
+        told = capacity.warnings(self.office, self._session.id or 0, more=more)
+        self.ui.capacity.setText(" ".join(told))
+        self.ui.capacity.setVisible(bool(told))
+
     def _trainee_chosen(self) -> None:
         """Propose who employs the person when the session starts, and so who buys."""
+        self._tell_clashes()
         trainee_id = self.ui.trainee_id.currentData()
         if trainee_id is None:
             return

@@ -27,8 +27,7 @@ from trainingdesk.domain.closed_days import ClosedDay
 from trainingdesk.domain.conditions.rules import DayHours
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.scheduling import (
-    AFTERNOON,
-    MORNING,
+    half_days,
     read_hours,
     slot_after,
     slots_on,
@@ -37,7 +36,7 @@ from trainingdesk.domain.scheduling import (
 )
 from trainingdesk.domain.sessions import Slot, checked_slots, in_hours
 from trainingdesk.domain.shifts import ONE_WEEK, shifted
-from trainingdesk.domain.slot_phrases import EXAMPLE, half_days, read_slots
+from trainingdesk.domain.slot_phrases import EXAMPLE, read_slots
 
 _SHORT_DAYS = tuple(day[:3] for day in french.DAYS)
 
@@ -66,7 +65,7 @@ class SlotTable(CellTable):
         self.first.setAccessibleName("Premier jour")
         self.first.setPlaceholderText("18/05, lundi, +7…")
         self.first.setMaximumWidth(130)
-        self.hours = QLineEdit(written_hours([MORNING, AFTERNOON]), self)
+        self.hours = QLineEdit(written_hours(half_days()), self)
         self.hours.setAccessibleName("Horaires d’une journée")
         self.hours.setMinimumWidth(210)
         self.more = QPushButton(theme.icon("calendar-days"), "Ajouter des jours", self)
@@ -138,10 +137,9 @@ class SlotTable(CellTable):
         )
 
     def suppose_days(self, usual: DayHours | None, closed: Collection[ClosedDay]) -> None:
-        """Set the office's usual hours and the days on which it is closed."""
+        """Set the office's usual hours, where it has some, and the days on which it is closed."""
         self._usual, self._closed = usual, closed
-        if usual is not None:
-            self.hours.setText(written_hours(half_days(usual)))
+        self.hours.setText(written_hours(half_days(usual)))
 
     def count_alone(self, hours: Decimal) -> None:
         """Add these hours of learning alone to the total."""
@@ -152,6 +150,13 @@ class SlotTable(CellTable):
         """Propose who teaches and how many days, for slots that are still to be added."""
         self._trainers = trainer_ids
         self.count.setText(str(max(days, 1)))
+
+    def teach_by(self, trainer_ids: tuple[int, ...]) -> None:
+        """Give all slots, and those still to be added, to these trainers."""
+        self._trainers = trainer_ids
+        self.show_records(
+            [dataclasses.replace(slot, trainer_ids=trainer_ids) for slot in self.peek()]
+        )
 
     def leave_rooms(self) -> None:
         """Send every slot back to the session's own room: the venue has changed."""
@@ -244,7 +249,8 @@ class SlotTable(CellTable):
     def _next(self) -> Slot:
         slots = self.peek()
         last = max(slots, key=lambda slot: slot.start) if slots else None
-        made = slot_after(last, self._today())
+        closed = {each.day for each in self._closed}
+        made = slot_after(last, self._today(), self._usual, closed)
         return made if slots else dataclasses.replace(made, trainer_ids=self._trainers)
 
     def _make_phrase(self) -> None:

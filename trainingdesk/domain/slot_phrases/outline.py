@@ -9,7 +9,7 @@ from trainingdesk.domain.calendar import SATURDAY, days_after, is_public_holiday
 from trainingdesk.domain.closed_days import ClosedDay
 from trainingdesk.domain.conditions.rules import DayHours
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.scheduling import MOST_DAYS, Hours, slots_on
+from trainingdesk.domain.scheduling import MOST_DAYS, Hours, half_days, slots_on
 from trainingdesk.domain.sessions import Slot, checked_slots
 from trainingdesk.domain.slot_phrases.reading import Wish, read_wishes
 from trainingdesk.domain.slot_phrases.words import unclear
@@ -66,7 +66,7 @@ def read_slots(
     slots: list[Slot] = []
     skipped: set[SkippedDay] = set()
     for wish in read_wishes(phrase, today):
-        hours = _hours(wish, usual or DayHours())
+        hours = _hours(wish, usual)
         days = _days(wish, reasons, skipped)
         slots += slots_on(days, hours, is_remote=wish.is_remote)
     if not slots:
@@ -80,12 +80,7 @@ def read_slots(
     return Outline(checked_slots(slots), tuple(sorted(skipped, key=lambda each: each.day)))
 
 
-def half_days(usual: DayHours) -> tuple[Hours, Hours]:
-    """Return the usual morning and afternoon."""
-    return (usual.morning_from, usual.morning_to), (usual.afternoon_from, usual.afternoon_to)
-
-
-def _hours(wish: Wish, usual: DayHours) -> tuple[Hours, ...]:
+def _hours(wish: Wish, usual: DayHours | None) -> tuple[Hours, ...]:
     if wish.hours:
         return wish.hours
     parts = (0, 1) if wish.parts is None else wish.parts
