@@ -143,6 +143,7 @@ class _Builder:
         self._add_invoices()
         self._add_payments()
         self._add_papers()
+        self._close_sessions()
 
     # Who and where --------------------------------------------------------------------------------
 
@@ -288,7 +289,7 @@ class _Builder:
                 )
                 slots.append((slot, number))
                 teachers.append((len(slots), trainer_id))
-        _insert(self._db, sessions.SESSIONS, self._sessions)
+        _insert(self._db, sessions.SESSIONS, [_still_open(each) for each in self._sessions])
         _insert(
             self._db,
             sessions.SLOTS,
@@ -513,6 +514,17 @@ class _Builder:
             )
             papers.add_paper(self._db, paper, pdf, f'{{"on": "{day}"}}', {f"{key}.atteste": 1})
 
+    def _close_sessions(self) -> None:
+        """Close what is over, last of all: a closed session takes no row any more."""
+        self._db.conn.executemany(
+            "update training_session set state = ?, closed_on = ? where id = ?",
+            [
+                (session.state, str(session.closed_on), session.id)
+                for session in self._sessions
+                if session.closed_on is not None
+            ],
+        )
+
     # Inventing ------------------------------------------------------------------------------------
 
     def _number(self, kind: str, day: date) -> str:
@@ -581,6 +593,13 @@ def _counted(ids: Iterable[int]) -> list[tuple[int, int]]:
     for each in ids:
         found[each] = found.get(each, 0) + 1
     return sorted(found.items())
+
+
+def _still_open(session: TrainingSession) -> TrainingSession:
+    """Return a session as it was before it was closed."""
+    if session.closed_on is None:
+        return session
+    return replace(session, state=SessionState.CONFIRMED, closed_on=None)
 
 
 def _line(session: TrainingSession, count: int) -> Line:

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -76,6 +76,32 @@ def short_date(day: date) -> str:
     '01/11/2026'
     """
     return day.strftime("%d/%m/%Y")
+
+
+def short_moment(moment: datetime, *, is_end: bool = False) -> str:
+    r"""Write a day and hour as lists show them; the midnight that is an end closes its day.
+
+    >>> short_moment(datetime(2026, 11, 2, 9, 30)), short_moment(datetime(2026, 11, 2), is_end=True)
+    ('02/11/2026 à 9\xa0h\xa030', '01/11/2026 à 24\xa0h')
+    """
+    day, hour = _day_and_hour(moment, is_end=is_end)
+    return f"{short_date(day)} à {hour}"
+
+
+def long_moment(moment: datetime, *, is_end: bool = False) -> str:
+    r"""Write a day and hour as in a letter; the midnight that is an end closes its day.
+
+    >>> long_moment(datetime(2026, 11, 20, 9))
+    'vendredi\xa020\xa0novembre\xa02026 à 9\xa0h'
+    """
+    day, hour = _day_and_hour(moment, is_end=is_end)
+    return f"{long_date(day, weekday=True)} à {hour}"
+
+
+def _day_and_hour(moment: datetime, *, is_end: bool) -> tuple[date, str]:
+    if is_end and moment.time() == time.min:
+        return moment.date() - timedelta(days=1), f"24{NBSP}h"
+    return moment.date(), clock(moment.time())
 
 
 def long_date(day: date, *, weekday: bool = False) -> str:
@@ -219,6 +245,26 @@ def parse_day(text: str, today: date) -> date:
 
 
 _NEAR_DAYS = {"hier": -1, "aujourd'hui": 0, "auj": 0, "demain": 1, "apres-demain": 2}
+
+
+def parse_moment(text: str, today: date) -> datetime:
+    """Read a day and an hour as people type them: «lundi 9h30», «18/05/2026 à 14 h».
+
+    Raises:
+        ValueError: the text is no day with its hour.
+
+    >>> str(parse_moment("3/4/2026 à 13h30", date(2026, 11, 20)))
+    '2026-04-03 13:30:00'
+    >>> str(parse_moment("hier 24 h", date(2026, 11, 20)))
+    '2026-11-20 00:00:00'
+    """
+    match = re.fullmatch(r"(.*\S)\s+(?:à\s+)?(\d{1,2}\s*[h:]\s*\d{0,2})", text.strip().lower())
+    if match is None:
+        raise ValueError(text)
+    day = parse_day(match[1].removesuffix(" à"), today)
+    if re.fullmatch(r"24\s*[h:]\s*(00)?", match[2]):
+        return datetime.combine(day + timedelta(days=1), time.min)
+    return datetime.combine(day, parse_time(match[2]))
 
 
 def parse_time(text: str) -> time:

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
-from tests.support.desk_hands import fill, newest, plain, press, said
+from tests.support.desk_hands import fill, newest, pick, plain, press, said
 from tests.support.money_office import signed, under
+from tests.support.office_sample import AFTER
 from trainingdesk.desktop.editors.client import ClientEditor
 from trainingdesk.desktop.editors.own_part import OwnPartEditor
 from trainingdesk.desktop.paper_window import PaperWindow
@@ -16,7 +17,7 @@ from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.parties import Client, ClientKind
 from trainingdesk.domain.proposals import ProposalState
 from trainingdesk.domain.sessions import SessionState
-from trainingdesk.services import parties, planning, proposing, publishing
+from trainingdesk.services import closing, parties, proposing, publishing
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import bargains, sales, sessions
 
@@ -128,7 +129,8 @@ def test_a_session_without_agreements_moves_alone(window, office, filled):
 
 
 def test_a_closed_session_is_not_moved(window, office, filled):
-    planning.set_state(office, filled.session, SessionState.CLOSED)
+    filled.clock.day = AFTER
+    closing.close(office, filled.session, anyway=True)
     assert MOVE not in more(page_of(window, "sessions", filled.session))
 
 
@@ -199,7 +201,7 @@ def choose(people, name):
 
 def test_a_trainee_who_pays_a_part_gets_a_contract(window, people, office, filled, amelie):
     choose(people, "Amélie")
-    press(people, "Part du stagiaire")
+    pick(people, "Autres", "Part du stagiaire…")
     editor = newest(window)
     assert "690,00 €" in plain(editor.ui.seat_name.text())
     assert editor.ui.client_id.currentData() == amelie
@@ -252,5 +254,5 @@ def test_a_part_that_cannot_be_is_refused_beside_its_field(
 def test_a_part_is_that_of_an_employee(window, people, name, words):
     if name:
         choose(people, name)
-    press(people, "Part du stagiaire")
+    pick(people, "Autres", "Part du stagiaire…")
     assert words in window.statusBar().currentMessage()

@@ -11,7 +11,7 @@ from trainingdesk.desktop.widgets.line_table import LineTable
 from trainingdesk.desktop.widgets.slot_table import SlotTable
 from trainingdesk.domain.lines import Line, LineKind
 from trainingdesk.domain.organisation import VatRegime
-from trainingdesk.domain.scheduling import slots_on, teaching_days
+from trainingdesk.domain.scheduling import half_days, slots_on, teaching_days
 from trainingdesk.domain.tva import Exemption
 
 
@@ -113,7 +113,7 @@ def test_what_is_locked_is_not_typed_over(qtbot, table):
 def test_trainers_are_ticked_below_their_cell(qtbot, filled):
     table = SlotTable()
     table.prepare(filled.clock, [(1, "Marc Tellier"), (2, "Inès Rocher")], list)
-    table.show_records(slots_on(teaching_days(filled.clock.day, 1)))
+    table.show_records(slots_on(teaching_days(filled.clock.day, 1), half_days()))
     qtbot.addWidget(table)
     with qtbot.waitExposed(table):
         table.resize(1000, 400)

@@ -1,6 +1,7 @@
 """The office's own identity, numbers and texts."""
 
 import pytest
+from PySide6.QtGui import QTextCursor
 
 from tests.support.desk_hands import fill, newest, plain, press, said
 from trainingdesk.desktop.main_window import MainWindow
@@ -12,7 +13,7 @@ from trainingdesk.domain.prices import FeeVat
 from trainingdesk.services import fees, identity, payments, wording
 from trainingdesk.services.office import open_office
 from trainingdesk.services.paper_data import Subject
-from trainingdesk.services.publishing import prepare
+from trainingdesk.services.publishing import issue, prepare
 from trainingdesk.storage import office as store
 
 
@@ -117,6 +118,48 @@ def test_a_field_that_the_text_lacks_is_said_at_once_and_refused(window, office)
     assert not editor.save()
     assert editor.ui.wording.toPlainText() == "Groupe de {nombre}"
     assert store.texts(office.db) == {}
+
+
+def test_the_place_of_what_is_wrong_is_said_and_shown(window):
+    editor = _open(window, "text", key="convention.effectif_complet")
+    editor.ui.wording.setPlainText("Groupe\nde {count")
+    assert editor.ui.verdict.text().startswith("Ligne 2, caractère 4")
+    assert not editor.save()
+    assert editor.ui.wording.textCursor().position() == 10
+
+
+def test_the_fields_of_a_text_stand_beside_it_and_are_inserted(window):
+    editor = _open(window, "text", key="convention.effectif_complet")
+    editor.ui.wording.setPlainText("Groupe de ")
+    editor.ui.wording.moveCursor(QTextCursor.MoveOperation.End)
+    item = editor.ui.fields.item(0)
+    assert item.text() == "{count}"
+    editor.ui.fields.itemActivated.emit(item)
+    assert editor.ui.wording.toPlainText() == "Groupe de {count}"
+    editor.choose("convention.moyens")
+    assert editor.ui.fields.item(0).text() == "Ce texte n’a pas de champ."
+
+
+def test_a_text_is_read_with_the_facts_of_a_paper_that_left(window, office, filled, qtbot):
+    subject = Subject(enrolment_id=filled.enrolments[0])
+    issue(office, prepare(office, "joining_letter", subject), anyway=True)
+    editor = _open(window, "text", key="joining_letter.reclamation")
+    editor.ui.wording.setPlainText("Écrivez vite à {contact}.")
+    read = "Écrivez vite à bonjour@atelier-savoirs.example."
+    qtbot.waitUntil(lambda: editor.ui.reading.toPlainText() == read)
+    assert "Convocation" in editor.ui.example.text()
+    editor.ui.views.setCurrentWidget(editor.ui.paper_tab)
+    qtbot.waitUntil(lambda: editor.ui.paper.document.pageCount() == 1)
+    editor.ui.wording.setPlainText("Écrivez vite à {contact")
+    qtbot.waitUntil(lambda: editor.ui.reading.toPlainText() == "")
+    editor._is_edited = False
+
+
+def test_a_text_that_no_paper_printed_yet_is_read_as_it_stands(window, qtbot):
+    editor = _open(window, "text", key="convention.effectif_complet")
+    qtbot.waitUntil(lambda: bool(editor.ui.example.text()))
+    assert "Aucun document édité" in editor.ui.example.text()
+    assert editor.ui.reading.toPlainText() == shipped_texts()["convention.effectif_complet"]
 
 
 def test_a_wrong_text_is_shown_again_when_another_was_chosen(window):

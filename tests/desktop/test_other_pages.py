@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QTableWidget
 
 from trainingdesk.desktop.main_window import MainWindow
-from trainingdesk.desktop.pages.teaching import validity
 from trainingdesk.desktop.pdf_window import ReportWindow
+from trainingdesk.desktop.widgets.kept_papers import validity
 from trainingdesk.domain.teaching import TrainerDocument, TrainerDocumentKind
 from trainingdesk.services import invoicing, parties
 from trainingdesk.services.changes import Kind, changed
@@ -106,8 +106,8 @@ def test_a_trainer_shows_file_and_planning(window, filled):
     page = shown(window, "teaching")
     page.read()
     file = page.detail.tabs.widget(0).findChild(QTableWidget)
-    assert file.item(0, 0).text() == "Certificat Qualiopi"
-    assert file.item(0, 2).text().startswith("expirée depuis")
+    assert file.item(2, 0).text() == "Certificat Qualiopi"
+    assert file.item(2, 1).text().startswith("expirée depuis")
     page.detail.tabs.setCurrentIndex(1)
     planning = page.detail.tabs.widget(1).findChild(QTableWidget)
     assert planning.rowCount() == 4

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableWidget
 
-from tests.support.desk_hands import fill, newest, plain, press, said
+from tests.support.desk_hands import fill, newest, pick, plain, press, said
 from tests.support.money_office import signed, under
 from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.conditions import Conditions
@@ -93,11 +93,11 @@ def test_an_agreement_that_nobody_signed_needs_no_amendment(window, filled):
 def test_what_a_person_is_handed_is_shown_for_the_chosen_one(page, window, filled, monkeypatch):
     drawn = []
     monkeypatch.setattr(window, "show_paper", lambda key, subject: drawn.append((key, subject)))
-    press(page.detail, "Reçu de remise")
+    pick(page.detail, "Autres", "Reçu de remise")
     assert drawn == []
     (table,) = (t for t in page.detail.findChildren(QTableWidget) if t.isVisible())
     table.selectRow(0)  # the first by name
-    press(page.detail, "Reçu de remise")
+    pick(page.detail, "Autres", "Reçu de remise")
     ((key, subject),) = drawn
     assert (key, subject.enrolment_id) == ("handed_over", filled.enrolments[1])
 

@@ -2,6 +2,7 @@
 
 import zipfile
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from pikepdf import Pdf
@@ -11,16 +12,20 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QMessageBox,
     QPushButton,
-    QTableWidget,
     QToolButton,
 )
 
 from tests.support.desk_hands import plain, press
+from trainingdesk.desktop import printing
 from trainingdesk.desktop.details import papers
+from trainingdesk.desktop.mail_window import MailWindow
+from trainingdesk.desktop.paper_window import IssuedPaperWindow, PaperWindow
+from trainingdesk.desktop.widgets.papers_tree import CHECKING, PapersTree
 from trainingdesk.domain.parties import Funder, FunderKind
 from trainingdesk.domain.sessions import Funding, FundingState
-from trainingdesk.services import parties, planning, publishing
+from trainingdesk.services import identity, parties, planning, publishing
 from trainingdesk.services.paper_data import Subject
+from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import papers as store
 from trainingdesk.storage import parties as people
 
@@ -53,15 +58,20 @@ def chosen(monkeypatch, tmp_path):
     return folder
 
 
+def menu_button(view, words):
+    (button,) = [one for one in view.findChildren(QToolButton) if one.text() == words]
+    return button
+
+
 def choose(view, words):
     """Choose an entry of the menu that gathers papers."""
-    (button,) = view.findChildren(QToolButton)
+    button = menu_button(view, "Rassembler")
     (action,) = [a for a in button.menu().actions() if plain(a.text()).startswith(words)]
     action.trigger()
 
 
 def entries(view):
-    (button,) = view.findChildren(QToolButton)
+    button = menu_button(view, "Rassembler")
     return [plain(action.text()) for action in button.menu().actions()]
 
 
@@ -69,12 +79,22 @@ def wait(qtbot, window):
     qtbot.waitUntil(lambda: not window.jobs.is_busy, timeout=30000)
 
 
+def lines(view):
+    """Return the papers of the tree: name, recipient, state and remark."""
+    tree = view.findChild(PapersTree)
+    found = []
+    for place in range(tree.topLevelItemCount()):
+        side = tree.topLevelItem(place)
+        for row in range(side.childCount()):
+            item = side.child(row)
+            below = [item.child(number) for number in range(item.childCount())]
+            whom = item.text(0) if below else ""
+            found += [(one.text(0), whom, one.text(1), one.text(2)) for one in below or [item]]
+    return found
+
+
 def states(view):
-    table = view.findChild(QTableWidget)
-    return {
-        f"{table.item(row, 0).text()} {table.item(row, 1).text()}": table.item(row, 2).text()
-        for row in range(table.rowCount())
-    }
+    return {f"{name} {whom}".strip(): state for name, whom, state, _why in lines(view)}
 
 
 def issue(filled, key, **subject):
@@ -100,15 +120,17 @@ def test_one_button_makes_all_that_is_ready(qtbot, window, filled, shown):
     filled.agree()
     view = shown()
     (button,) = [b for b in view.findChildren(QPushButton) if b.text().startswith(ALL)]
-    assert button.text() == f"{ALL} (7)"
+    ready = list(states(view).values()).count("prêt")
+    assert button.text() == f"{ALL} ({ready})"
     press(view, ALL)
     wait(qtbot, window)
-    assert sorted(set(kept(filled))) == [
+    assert set(kept(filled)) >= {
         "attendance_sheet",
         "convention",
         "handed_over",
         "joining_letter",
-    ]
+    }
+    assert len(kept(filled)) == ready
     view = shown()
     assert states(view)["Convention Mairie d’Évian-la-Forêt"] == "édité"
     (button,) = [b for b in view.findChildren(QPushButton) if b.text().startswith(ALL)]
@@ -120,9 +142,82 @@ def test_work_that_is_stopped_shows_what_was_made(qtbot, window, filled, shown):
     view = shown()
     press(view, ALL)
     wait(qtbot, window)
-    assert kept(filled) == ["joining_letter"]
+    assert len(kept(filled)) == 1
     assert "Édition interrompue" in window.statusBar().currentMessage()
     assert list(states(shown()).values()).count("édité") == 1
+
+
+# By whom they are for ---------------------------------------------------------------------------
+
+
+def test_papers_stand_below_whom_they_are_for(filled, shown):
+    filled.agree()
+    view = shown()
+    tree = view.findChild(PapersTree)
+    sides = [tree.topLevelItem(place).text(0) for place in range(tree.topLevelItemCount())]
+    assert sides[:3] == ["Session", "Clients", "Stagiaires"]
+    town_hall = tree.topLevelItem(1).child(0)
+    assert (town_hall.text(0), plain(town_hall.text(2))) == (
+        "Mairie d’Évian-la-Forêt",
+        "1 à faire, 1 prêt",
+    )
+
+
+def test_what_is_to_be_issued_again_says_what_changed(qtbot, window, filled, shown):
+    misspell(filled)
+    (line,) = [one for one in lines(shown()) if one[2] == "à rééditer"]
+    assert plain(line[3]) == "nom : « Œuvrard » → « Dupont »"
+
+
+def test_much_that_changed_is_looked_at_beside_the_window(qtbot, window, filled, shown):
+    for enrolment in filled.enrolments:
+        issue(filled, "joining_letter", enrolment_id=enrolment)
+    office = session_file(filled.office, filled.session).organisation
+    identity.save_organisation(filled.office, replace(office, phone="04 99 99 99 99"))
+    view = shown()
+    assert [why for _n, _w, _s, why in lines(view)].count(CHECKING) == 4
+    wait(qtbot, window)
+    assert list(states(view).values()).count("à rééditer") == 4
+
+
+def test_what_left_is_shown_as_it_left(window, filled, shown):
+    issue(filled, "convention", agreement_id=filled.agree())
+    tree = shown().findChild(PapersTree)
+    tree.itemActivated.emit(tree.topLevelItem(1).child(0).child(0), 0)
+    (seen,) = window.findChildren(IssuedPaperWindow)
+    assert "tel qu’il est parti" in seen._notice.text()
+
+
+def test_other_papers_are_offered_by_name_of_whom_they_are_for(window, filled, shown):
+    button = menu_button(shown(), "Autres…")
+    button.menu().aboutToShow.emit()
+    offered = {plain(action.text()): action for action in button.menu().actions()}
+    people_of = offered["Attestation de présence"].menu().actions()
+    assert len(people_of) == 4
+    filled.attend()
+    people_of[0].trigger()
+    (seen,) = window.findChildren(PaperWindow)
+    assert seen.windowTitle().startswith("Attestation de présence")
+
+
+def test_all_that_left_is_printed_as_often_as_chosen(qtbot, window, filled, shown, monkeypatch):
+    printed = []
+
+    def look(pdf, _owner):
+        printed.append(pdf)
+        return True
+
+    monkeypatch.setattr(printing, "print_pdf", look)
+    paper_id = issue(filled, "convention", agreement_id=filled.agree())
+    press(shown(), "Imprimer…")
+    qtbot.waitUntil(lambda: bool(printed), timeout=30000)
+    with Pdf.open(BytesIO(printed[0])) as pdf:
+        assert len(pdf.pages) == 2 * store.PAPERS.get(filled.office.db, paper_id).pages
+
+
+def test_mails_are_prepared_from_here(window, shown):
+    press(shown(), "Courriels…")
+    assert len(window.findChildren(MailWindow)) == 1
 
 
 # In one file ------------------------------------------------------------------------------------

@@ -4,10 +4,10 @@ from datetime import date, time
 
 import pytest
 
+from trainingdesk.domain.conditions.rules import DayHours
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.scheduling import (
-    AFTERNOON,
-    MORNING,
+    half_days,
     read_hours,
     slot_after,
     slots_on,
@@ -15,6 +15,12 @@ from trainingdesk.domain.scheduling import (
     written_hours,
 )
 from trainingdesk.domain.sessions import Slot, checked_slots
+
+MORNING, AFTERNOON = (time(9), time(12)), (time(13), time(17))
+"""The half-days of an office that says nothing of its hours: 7 h a day."""
+
+USUAL = DayHours(morning_to=time(12, 30), afternoon_from=time(13, 30))
+"""Those of one that states its own."""
 
 
 @pytest.mark.parametrize(
@@ -47,8 +53,14 @@ def test_no_session_has_that_many_days(count):
     assert refusal.value.field == "slots"
 
 
-def test_a_usual_day_makes_two_half_days_of_three_and_a_half_hours():
-    slots = slots_on(teaching_days(date(2026, 5, 18), 2), trainer_ids=(4,))
+def test_the_usual_half_days_are_those_that_the_conditions_of_sale_state():
+    assert half_days() == (MORNING, AFTERNOON)
+    assert half_days(USUAL) == ((time(9), time(12, 30)), (time(13, 30), time(17)))
+
+
+@pytest.mark.parametrize("usual", [None, USUAL], ids=["nothing stated", "own hours"])
+def test_a_usual_day_makes_two_half_days_and_seven_hours(usual):
+    slots = slots_on(teaching_days(date(2026, 5, 18), 2), half_days(usual), trainer_ids=(4,))
     assert len(checked_slots(slots)) == 4
     assert sum(slot.minutes for slot in slots) == 14 * 60
     assert {slot.trainer_ids for slot in slots} == {(4,)}
@@ -80,11 +92,20 @@ def test_a_slot_is_followed_by_the_next_half_day(last, day, hours):
     assert (slot.trainer_ids, slot.is_remote) == ((1, 2), True)
 
 
+def test_the_next_half_day_leaves_closed_days_out_and_keeps_the_office_hours():
+    friday = Slot(day=date(2026, 6, 5), starts_at=time(14), ends_at=time(17))
+    closed = {date(2026, 6, 8)}
+    slot = slot_after(friday, date(2026, 1, 1), USUAL, closed)
+    assert (slot.day, slot.ends_at) == (date(2026, 6, 9), time(12, 30))
+    first = slot_after(None, date(2026, 6, 5), USUAL, closed)
+    assert first.day == date(2026, 6, 9)
+
+
 @pytest.mark.parametrize(
     "text", ["9h-12h30, 13h30-17h", "9 h – 12 h 30 ; 13:30 – 17 h", "9 à 12h30 et 13h30 à 17"]
 )
 def test_hours_are_read_as_they_are_typed(text):
-    assert read_hours(text) == (MORNING, AFTERNOON)
+    assert read_hours(text) == half_days(USUAL)
 
 
 def test_hours_are_read_as_they_are_written():

@@ -7,8 +7,15 @@ from decimal import Decimal
 from tests.support.office_sample import OFFICE
 from trainingdesk.domain.parties import Client, ClientKind
 from trainingdesk.domain.sessions import EnrolmentState
-from trainingdesk.services import agreeing, identity, parties, planning, publishing
-from trainingdesk.services.dossier import NeededPaper, PaperState, needed_papers
+from trainingdesk.services import agreeing, identity, parties, planning, publishing, wording
+from trainingdesk.services.dossier import (
+    NeededPaper,
+    PaperState,
+    changes_since,
+    needed_papers,
+    offered_papers,
+)
+from trainingdesk.services.needs import NEEDS, Side
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import papers as store
 from trainingdesk.storage import parties as people
@@ -32,24 +39,66 @@ def issue(filled, key, **subject):
 TOWN_HALL, ZOE = "Mairie d’Évian-la-Forêt", "Mme Zoé Łukasiewicz"
 
 
-def test_papers_stand_by_kind_then_by_whom_they_are_for(filled):
+def test_papers_stand_in_the_order_of_printing_then_by_whom_they_are_for(filled):
     papers = needed_papers(filled.office, filled.session)
-    assert list(dict.fromkeys(paper.key for paper in papers)) == [
+    keys = list(dict.fromkeys(paper.key for paper in papers))
+    assert keys == [need.key for need in NEEDS if need.key in keys]
+    assert set(keys) >= {
         "convention",
         "contract",
+        "course_sheet",
+        "general_terms",
+        "house_rules",
         "joining_letter",
         "handed_over",
         "attendance_sheet",
         "completion_certificate",
         "training_attestation",
         "invoice",
-    ]
+    }
     assert [paper.whom for paper in papers if paper.key == "joining_letter"] == [
         "Mme Karim Bellil",
         ZOE,
         "Mme Fatou Ndiaye",
         "Mme Amélie Œuvrard",
     ]
+
+
+def test_each_paper_knows_whose_side_it_is_for(filled):
+    papers = needed_papers(filled.office, filled.session)
+    sides = {paper.key: paper.side for paper in papers}
+    assert (sides["convention"], sides["joining_letter"], sides["attendance_sheet"]) == (
+        Side.CLIENT,
+        Side.TRAINEE,
+        Side.SESSION,
+    )
+
+
+def test_the_invoice_of_a_fund_is_the_fund_s(filled):
+    filled.fund("1400.00")
+    filled.draft_invoices()
+    assert [(paper.side, paper.client_id) for paper in found(filled, "invoice")] == [
+        (Side.FUNDER, None),
+        (Side.CLIENT, filled.town_hall),
+        (Side.CLIENT, filled.individual),
+    ]
+
+
+def test_what_is_on_request_is_offered_and_listed_once_it_was_issued(filled):
+    filled.attend()
+    offered = offered_papers(filled.office, filled.session)
+    asked = [paper for paper in offered if paper.key == "attendance_attestation"]
+    assert len(asked) == 4
+    assert found(filled, "attendance_attestation") == []
+    issue(filled, "attendance_attestation", enrolment_id=filled.enrolments[3])
+    assert states(filled, "attendance_attestation") == [(ZOE, PaperState.ISSUED)]
+
+
+def test_an_office_without_terms_has_no_paper_of_them(filled):
+    with filled.office.db.conn:
+        filled.office.db.execute("delete from conditions")
+    assert found(filled, "general_terms") == found(filled, "house_rules") == []
+    assert len(found(filled, "joining_letter")) == 4
 
 
 def test_what_does_not_exist_yet_is_to_be_made_for_its_client(filled):
@@ -138,8 +187,70 @@ def test_a_paper_that_would_print_otherwise_today_is_to_be_issued_again(filled):
     (paper,) = found(filled, "convention")
     assert (paper.state, paper.why) == (
         PaperState.OUTDATED,
-        "les données ont changé depuis l’édition",
+        (
+            "nom du client : « Mairie d’Évian-la-Forêt » → « Mairie de Thonon » ; "
+            "nom de l’employeur : « Mairie d’Évian-la-Forêt » → « Mairie de Thonon »"
+        ),
     )
+
+
+def rename_town_hall(filled):
+    client = people.CLIENTS.get(filled.office.db, filled.town_hall)
+    parties.save_client(filled.office, replace(client, name="Mairie de Thonon"))
+
+
+def test_a_signed_paper_that_would_print_otherwise_says_that_it_was_signed(filled):
+    paper_id = issue(filled, "convention", agreement_id=filled.agree())
+    copy = store.SignedCopy(paper_id=paper_id, received_on=date(2026, 4, 12))
+    store.SIGNED_COPIES.insert(filled.office.db, copy)
+    rename_town_hall(filled)
+    (paper,) = found(filled, "convention")
+    assert (paper.state, paper.signed_on) == (PaperState.OUTDATED, date(2026, 4, 12))
+    assert paper.why.startswith("signé le 12/04/2026 ; nom du client")
+
+
+def test_at_once_nothing_is_composed_and_what_differs_stays_in_doubt(filled):
+    issue(filled, "convention", agreement_id=filled.agree())
+    rename_town_hall(filled)
+    papers = needed_papers(filled.office, filled.session, at_once=True)
+    (paper,) = [paper for paper in papers if paper.key == "convention"]
+    assert (paper.state, paper.in_doubt, paper.changes) == (PaperState.ISSUED, True, ())
+
+
+REWORDED = {"joining_letter.intro": "Vous êtes inscrite."}
+
+
+def test_a_text_reworded_since_outdates_papers_of_a_session_to_come(filled):
+    issue(filled, "joining_letter", enrolment_id=filled.enrolments[3])
+    wording.save(filled.office, REWORDED)
+    (paper,) = [one for one in found(filled, "joining_letter") if one.whom == ZOE]
+    assert (paper.state, paper.why) == (PaperState.OUTDATED, "le texte du document")
+
+
+def test_a_text_reworded_since_leaves_a_session_that_is_over_alone(filled):
+    issue(filled, "joining_letter", enrolment_id=filled.enrolments[3])
+    filled.attend()
+    wording.save(filled.office, REWORDED)
+    (paper,) = [one for one in found(filled, "joining_letter") if one.whom == ZOE]
+    assert paper.state is PaperState.ISSUED
+
+
+def test_the_preview_of_a_paper_knows_what_changed_since_it_left(filled):
+    agreement = filled.agree()
+    subject = Subject(agreement_id=agreement)
+
+    def since():
+        return changes_since(
+            filled.office, publishing.prepare(filled.office, "convention", subject)
+        )
+
+    assert since() is None
+    paper_id = issue(filled, "convention", agreement_id=agreement)
+    assert since() is None
+    rename_town_hall(filled)
+    former, told = since()
+    assert former.id == paper_id
+    assert told[0].startswith("nom du client")
 
 
 def test_data_that_no_line_prints_leaves_the_paper_as_it_is(filled):

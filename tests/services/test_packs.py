@@ -18,6 +18,7 @@ from trainingdesk.services import (
     publishing,
 )
 from trainingdesk.services.dossier import PaperState
+from trainingdesk.services.needs import NEEDS
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.services.print_order import Printed, save_print_order
 from trainingdesk.services.session_files import session_file
@@ -25,6 +26,19 @@ from trainingdesk.storage import papers as store
 from trainingdesk.storage import parties as people
 from trainingdesk.storage import sales, sessions, teaching
 
+USUAL = {
+    "convention": 1,
+    "contract": 1,
+    "course_sheet": 1,
+    "general_terms": 1,
+    "house_rules": 1,
+    "joining_letter": 4,
+    "handed_over": 1,
+    "attendance_sheet": 1,
+    "completion_certificate": 4,
+    "training_attestation": 4,
+}
+"""How many papers of each kind the session of the office needs, whoever pays."""
 TOWN_HALL, ZOE = "Mairie d’Évian-la-Forêt", "Mme Zoé Łukasiewicz"
 
 
@@ -57,17 +71,11 @@ def test_everything_that_is_ready_is_issued_in_the_order_of_printing(filled):
     filled.agree(filled.individual)
     filled.attend()
     pack = make(filled)
-    assert list(kinds(pack).items()) == [
-        ("convention", 1),
-        ("contract", 1),
-        ("joining_letter", 4),
-        ("handed_over", 1),
-        ("attendance_sheet", 1),
-        ("completion_certificate", 4),
-        ("training_attestation", 4),
-    ]
+    made = kinds(pack)
+    assert list(made) == [need.key for need in NEEDS if need.key in made]
+    assert {key: made[key] for key in USUAL} == USUAL
     assert all(packed.is_new for packed in pack.papers)
-    kept = store.papers_where(filled.office.db, "session_id = ?", [filled.session])
+    kept = store.papers_where(filled.office.db, "1", [])
     assert {packed.paper.id for packed in pack.papers} == {paper.id for paper in kept}
 
 
@@ -80,7 +88,8 @@ def test_what_waits_says_why(filled):
     certificates = [why for key, _whom, why in waiting(pack) if key == "completion_certificate"]
     assert len(certificates) == 4
     assert all(why.startswith("La formation se termine le") for why in certificates)
-    assert pack.changes.label == "6\xa0documents édités, 12 en attente"
+    done, held = len(pack.papers), len(pack.held_back)
+    assert pack.changes.label == f"{done}\xa0documents édités, {held} en attente"
 
 
 def test_papers_that_left_before_are_taken_as_they_left(filled):
@@ -88,7 +97,7 @@ def test_papers_that_left_before_are_taken_as_they_left(filled):
     again = make(filled)
     assert [packed.paper for packed in again.papers] == [packed.paper for packed in first.papers]
     assert not any(packed.is_new for packed in again.papers)
-    assert again.changes.label == "Rien à éditer, 12 en attente"
+    assert again.changes.label == f"Rien à éditer, {len(first.held_back)} en attente"
 
 
 def test_only_the_kinds_asked_for_are_made(filled):
@@ -112,6 +121,23 @@ def test_an_outdated_paper_waits_unless_it_is_to_be_redone(filled):
     (after,) = make(filled, kinds=["convention"], redo=True).papers
     assert after.is_new
     assert after.paper.replaces_id == before.paper.id
+
+
+def test_a_signed_paper_is_taken_as_it_was_signed(filled):
+    filled.agree()
+    (before,) = make(filled, kinds=["convention"]).papers
+    copy = store.SignedCopy(paper_id=before.paper.id, received_on=filled.clock.day)
+    store.SIGNED_COPIES.insert(filled.office.db, copy)
+    rename_town_hall(filled)
+    (after,) = make(filled, kinds=["convention"], redo=True).papers
+    assert (after.paper, after.is_new) == (before.paper, False)
+
+
+def test_papers_on_request_are_made_where_they_are_named(filled):
+    filled.attend()
+    assert "attendance_attestation" not in kinds(make(filled))
+    pack = make(filled, kinds=["attendance_attestation"])
+    assert kinds(pack) == {"attendance_attestation": 4}
 
 
 def test_the_office_chooses_the_order(filled):
@@ -185,10 +211,10 @@ def test_work_that_is_stopped_keeps_what_is_whole(filled):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        packs.make_ready(filled.office, filled.session, stop)
+        packs.make_ready(filled.office, filled.session, stop, kinds=["joining_letter"])
     kept = store.papers_where(filled.office.db, "1", [])
     assert [paper.kind for paper in kept] == ["joining_letter"] * 2
-    assert kinds(make(filled)) == {"joining_letter": 4, "handed_over": 1, "attendance_sheet": 1}
+    assert kinds(make(filled, kinds=["joining_letter"])) == {"joining_letter": 4}
 
 
 def test_what_left_and_holds_is_gathered_without_making_anything(filled):

@@ -12,6 +12,7 @@ from trainingdesk.assets import resource
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.calendar import is_working_day_mon_fri
 from trainingdesk.domain.conditions.general_terms import general_terms
+from trainingdesk.domain.discipline import Outcome, decision_window
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.identifiers import activity_number_looks_odd
 from trainingdesk.domain.invoices import InvoiceKind
@@ -29,6 +30,7 @@ from trainingdesk.domain.sessions import (
 from trainingdesk.domain.teaching import TrainerKind
 from trainingdesk.french import typeset
 from trainingdesk.interchange.course_sheets import parse_course_sheet
+from trainingdesk.services import discipline as disciplining
 from trainingdesk.services import practice, publishing
 from trainingdesk.services.office import open_office
 from trainingdesk.services.paper_data import Subject
@@ -36,7 +38,7 @@ from trainingdesk.services.practice.diary import DAY, Diary, week_of_work
 from trainingdesk.services.practice.story import Story
 from trainingdesk.services.session_files import session_file
 from trainingdesk.services.terms import conditions_of
-from trainingdesk.storage import bargains, parties, sales, sessions, teaching
+from trainingdesk.storage import bargains, discipline, parties, sales, sessions, teaching
 from trainingdesk.storage import office as identity
 
 DAYS = [
@@ -97,7 +99,7 @@ def overlaps(spans):
         ("funder", 4),
         ("course", 13),
         ("category", 8),
-        ("training_session", 41),
+        ("training_session", 42),
     ],
 )
 def test_the_office_has_so_many(office, table, count):
@@ -352,7 +354,7 @@ def test_what_is_under_way_is_marked_up_to_yesterday(office):
     (file,) = (
         file
         for file in session_files(office, "state = 'confirmed'")
-        if file.first_day < office.today() <= file.last_day
+        if file.slots and file.first_day < office.today() <= file.last_day
     )
     past = {slot.id for slot in file.slots if slot.day < office.today()}
     assert past
@@ -461,6 +463,15 @@ def test_a_complaint_was_answered_and_a_reserve_waits(office):
     assert complaint.closed_on
     assert complaint.action
     assert reserve.answered_on is None
+
+
+def test_one_disciplinary_case_was_led_as_it_should_be(office):
+    (case,) = discipline.CASES.where(office.db)
+    assert case.closed_on is not None
+    assert case.decision is Outcome.WARNING
+    assert case.hearing_on is not None
+    assert case.decided_on in decision_window(case.hearing_on)
+    assert disciplining.open_cases(office) == ()
 
 
 def test_funds_answer_before_the_start_and_never_more_than_the_price(office):
@@ -683,3 +694,18 @@ def test_the_terms_cover_what_a_buyer_looks_for(office):
         "Force majeure",
         "Données personnelles",
     }
+
+
+def test_people_were_asked_before_and_after_a_closed_session_and_before_one_to_come(office):
+    asked = dict(
+        office.db.execute(
+            "select iif(s.state = 'closed', 'closed ', 'open ') || a.kind, count(*)"
+            " from answer_sheet a join training_session s on s.id = a.session_id"
+            " where a.answered_on is not null group by 1"
+        )
+    )
+    assert asked["closed positioning"] >= 4
+    assert asked["closed hot"] >= 4
+    assert asked["closed client"] >= 1
+    assert asked["closed trainer"] >= 1
+    assert asked["open positioning"] >= 1

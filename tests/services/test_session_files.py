@@ -8,8 +8,10 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import TrainingSession
 from trainingdesk.services import planning
 from trainingdesk.services.office import open_office
+from trainingdesk.services.paper_data import Subject
+from trainingdesk.services.publishing import frozen, prepare
 from trainingdesk.services.session_files import session_file
-from trainingdesk.storage import sessions
+from trainingdesk.storage import parties, sessions
 
 
 def test_a_session_comes_with_its_course_people_places_and_funds(filled):
@@ -77,3 +79,13 @@ def test_an_empty_office_has_no_session():
     with pytest.raises(RuleBroken, match="n’existe plus"):
         session_file(office, 1)
     office.close()
+
+
+def test_what_a_person_needs_reaches_no_paper(filled):
+    person = parties.TRAINEES.get(filled.office.db, filled.trainees[0])
+    wanted = replace(person, special_needs="Interprète LSF", notes="Fatigable")
+    parties.TRAINEES.update(filled.office.db, wanted)
+    for key in ("completion_certificate", "joining_letter"):
+        prepared = prepare(filled.office, key, Subject(enrolment_id=filled.enrolments[0]))
+        assert "LSF" not in frozen(prepared.data)
+        assert "Fatigable" not in frozen(prepared.data)

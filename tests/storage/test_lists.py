@@ -86,12 +86,12 @@ def _fill(filled):
     ids.trainer = parties.save_trainer(
         office, Trainer(last_name="Éluard", kind=TrainerKind.SUBCONTRACTOR)
     ).saved_id
-    for day in (date(2027, 1, 1), date(2026, 6, 1)):
+    for kind, day in (
+        (TrainerDocumentKind.INSURANCE, date(2027, 1, 1)),
+        (TrainerDocumentKind.VIGILANCE, date(2026, 6, 1)),
+    ):
         parties.save_trainer_document(
-            office,
-            TrainerDocument(
-                trainer_id=ids.trainer, kind=TrainerDocumentKind.VIGILANCE, valid_until=day
-            ),
+            office, TrainerDocument(trainer_id=ids.trainer, kind=kind, valid_until=day)
         )
     removing.archive(office, "trainer", ids.trainer, "Éluard")
     ids.venue = parties.save_venue(office, Venue(name="Étoile")).saved_id

@@ -22,24 +22,57 @@ from trainingdesk.domain.lines import Line
 from trainingdesk.domain.money import Money
 from trainingdesk.domain.parties import Client, Trainee
 from trainingdesk.domain.payments import Allocation
+from trainingdesk.domain.sessions import SessionState
 from trainingdesk.domain.settlements import FreedSeat
 from trainingdesk.storage import (
     bargains,
     catalogue,
+    closing,
+    costs,
+    discipline,
+    elearning,
+    missions,
+    notices,
     office,
+    office_documents,
     papers,
     parties,
+    questionnaires,
     sales,
     sendings,
+    session_documents,
     sessions,
     teaching,
+    unavailabilities,
 )
 from trainingdesk.storage.rows import Table, columns, from_row, to_row
 
-MODULES = (bargains, catalogue, office, papers, parties, sales, sendings, sessions, teaching)
+MODULES = (
+    bargains,
+    catalogue,
+    closing,
+    discipline,
+    costs,
+    missions,
+    notices,
+    elearning,
+    office,
+    office_documents,
+    papers,
+    parties,
+    questionnaires,
+    sales,
+    sendings,
+    session_documents,
+    sessions,
+    teaching,
+    unavailabilities,
+)
 
 OWNED = {
     "slot": {"session_id"},
+    "questionnaire": {"questions"},
+    "answer": {"sheet_id"},
     "payment_allocation": {"payment_id"},
     "settlement_seat": {"settlement_id"},
     "instalment": {"agreement_id", "position"},
@@ -67,6 +100,7 @@ NOT_A_DATACLASS = {
     "programme_module": "part of a course version",
     "module_point": "part of a course version",
     "slot_trainer": "part of a slot",
+    "session_document_slot": "part of a document",
     "objective_result": "read as a mapping",
     "proposal_participant": "part of a proposal",
     "receipt_mark": "part of a receipt",
@@ -138,6 +172,14 @@ def test_a_row_comes_out_as_it_went_in(db, table):
         record = dataclasses.replace(record, waived=record.due_ttc)
     if table.name == "sending":
         record = dataclasses.replace(record, agreement_id=None)
+    if table.name == "answer_sheet":
+        nobody_else = {"client_id": None, "trainer_id": None, "funder_id": None}
+        record = dataclasses.replace(record, **nobody_else)
+    if table.name == "unavailability":
+        record = dataclasses.replace(record, room_id=None)
+    if table.name == "session_notice":
+        nobody_else = {"client_id": None, "trainer_id": None, "funder_id": None}
+        record = dataclasses.replace(record, state=SessionState.POSTPONED, **nobody_else)
     if table.name == "issued_paper":
         record = dataclasses.replace(record, sha256="a" * 64)
     row_id = table.insert(db, record, **owner)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QToolButton,
     QWidget,
 )
 
@@ -26,6 +27,21 @@ def press(owner: QWidget, words: str) -> None:
     ]
     assert found, f"no button « {words} » among {[b.text() for b in _seen(owner)]}"
     QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def pick(owner: QWidget, words: str, action: str) -> None:
+    """Choose what the seen button with this text drops down."""
+    QApplication.processEvents()
+    found = [
+        button
+        for button in owner.findChildren(QToolButton)
+        if button.text().strip() == words and button.isVisible()
+    ]
+    assert found, f"no button « {words} »"
+    offered = {one.text(): one for one in found[0].menu().actions()}
+    assert action in offered, f"« {action} » is not among {list(offered)}"
+    assert offered[action].isEnabled(), f"« {action} » is not enabled"
+    offered[action].trigger()
 
 
 def _seen(owner: QWidget) -> list[QAbstractButton]:

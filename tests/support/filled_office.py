@@ -31,6 +31,7 @@ from trainingdesk.domain.parties import Trainee, TraineeStatus
 from trainingdesk.domain.people import Civility
 from trainingdesk.domain.proposals import Proposal
 from trainingdesk.domain.sessions import Enrolment, Funding, FundingState
+from trainingdesk.domain.teaching import TrainerDocument, TrainerDocumentKind
 from trainingdesk.services import (
     agreeing,
     attending,
@@ -111,6 +112,9 @@ class FilledOffice:
         self.individual = parties.save_client(office, individual).saved_id
         self.funder = parties.save_funder(office, replace(FUNDER, id=None)).saved_id
         self.trainer = parties.save_trainer(office, replace(TRAINER, id=None)).saved_id
+        for kind in (TrainerDocumentKind.CV, TrainerDocumentKind.DIPLOMA):
+            paper = TrainerDocument(trainer_id=self.trainer, kind=kind)
+            parties.save_trainer_document(office, paper)
         self.venue = parties.save_venue(office, replace(VENUE, id=None)).saved_id
         room = replace(ROOM, id=None, venue_id=self.venue)
         self.room = parties.save_room(office, room).saved_id

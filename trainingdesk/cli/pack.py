@@ -19,9 +19,11 @@ from trainingdesk.cli.options import (
 from trainingdesk.french import plural, typeset
 
 if TYPE_CHECKING:
-    from trainingdesk.services.packs import Pack
+    from trainingdesk.services.office import Office
+    from trainingdesk.services.packs import Pack, Progress
 
 DONE, HELD_BACK = 0, 1
+MAILS = "Courriels"
 
 
 @click.command(cls=Command)
@@ -47,6 +49,12 @@ DONE, HELD_BACK = 0, 1
 @click.option(
     "--copies", is_flag=True, help="Avec --merge : chaque document autant de fois qu’on l’imprime."
 )
+@click.option(
+    "--mail",
+    "mails",
+    is_flag=True,
+    help="Ajoute un brouillon de courriel (.eml) par destinataire, avec ses documents.",
+)
 @day_option
 @office_option
 @json_option
@@ -58,6 +66,7 @@ def pack(
     redo: bool,
     merge: bool,
     copies: bool,
+    mails: bool,
     on: date | None,
     office_path: Path | None,
     as_json: bool,
@@ -85,11 +94,27 @@ def pack(
             files = [pack_files.write_merged(office, made, path, copies=copies)]
         else:
             files = pack_files.write_folder(office, made, folder)
+        if mails:
+            files = [*files, *_write_mails(office, session_id, folder, progress)]
     if as_json:
         print_json(_as_json(made, files))
     else:
         _tell(made, folder)
     return HELD_BACK if made.held_back else DONE
+
+
+def _write_mails(
+    office: "Office", session_id: int, folder: Path, progress: "Progress"
+) -> list[Path]:
+    """Write the mails that announce the session, or those that follow it once it is over."""
+    from trainingdesk.services.mail_drafts import Occasion, drafts, write
+    from trainingdesk.services.session_files import session_file
+
+    last = session_file(office, session_id).last_day
+    is_over = last is not None and last <= office.today()
+    occasion = Occasion.AFTER if is_over else Occasion.BEFORE
+    chosen = [draft for draft in drafts(office, session_id, occasion) if draft.attached]
+    return write(office, session_id, chosen, folder / MAILS, progress)
 
 
 def _as_json(made: "Pack", files: Sequence[Path]) -> dict[str, object]:

@@ -21,7 +21,9 @@ from PySide6.QtWidgets import (
 from trainingdesk.desktop import errors, theme
 from trainingdesk.desktop.editors import register as editors
 from trainingdesk.desktop.jobs import Jobs, Ticket
-from trainingdesk.desktop.pages import register as pages
+from trainingdesk.desktop.outdated_window import OutdatedHint
+from trainingdesk.desktop.page_tabs import Pages
+from trainingdesk.desktop.pages import register
 from trainingdesk.desktop.pages.page import Page
 from trainingdesk.desktop.paper_window import IssuedPaperWindow, PaperWindow
 from trainingdesk.desktop.widgets.search_box import SearchBox
@@ -57,7 +59,7 @@ class MainWindow(QMainWindow):
         self._net = errors.Net(self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        self.pages: dict[str, Page] = {}
+        self.pages = Pages(self, self.tabs, self._greet)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
@@ -66,8 +68,8 @@ class MainWindow(QMainWindow):
         self._saved = QLabel(self)
         self._progress = QProgressBar(self)
         self._cancel = QToolButton(self)
+        self.outdated = OutdatedHint(self, self)
         self.search = SearchBox(office.db, self)
-        self._make_pages()
         self._make_menus()
         self._make_status_bar()
         self.setCentralWidget(self.tabs)
@@ -101,8 +103,9 @@ class MainWindow(QMainWindow):
         """Tell every page what a service changed."""
         self.tell(changes.label)
         self._rest.start()
-        for page in self.pages.values():
+        for page in self.pages.made():
             page.heed(changes)
+        self.outdated.heed(changes)
 
     def report(self, error: BaseException) -> None:
         """Tell an error by whose fault it is."""
@@ -164,9 +167,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def refresh(self) -> None:
         """Read the page that is seen again."""
-        page = self.tabs.currentWidget()
-        if isinstance(page, Page):
-            page.read()
+        self.pages.front().read()
 
     @Slot()
     def back_up(self) -> None:
@@ -203,8 +204,8 @@ class MainWindow(QMainWindow):
 
     def _go_to_hit(self, hit: Hit) -> None:
         db = self.office.db
-        page, view = pages.place_of(db, hit)
-        self.perform_quietly(lambda: self.go_to(page, pages.row_shown(db, hit), view))
+        page, view = register.place_of(db, hit)
+        self.perform_quietly(lambda: self.go_to(page, register.row_shown(db, hit), view))
 
     # Building -------------------------------------------------------------------------------------
 
@@ -212,12 +213,8 @@ class MainWindow(QMainWindow):
         name = self.office.path.stem if self.office.path else "en mémoire"
         return f"Training Desk — {name}"
 
-    def _make_pages(self) -> None:
-        for kind in pages.PAGES:
-            page = kind(self)
-            self.pages[page.name] = page
-            self.tabs.addTab(page, theme.icon(page.icon), page.title)
-            page.counted.connect(self._show_count)
+    def _greet(self, page: Page) -> None:
+        page.counted.connect(self._show_count)
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
@@ -231,6 +228,7 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._add(file, "Organisme…", lambda: self.edit("organisation", 1))
         self._add(file, "Conditions de vente…", lambda: self.edit("conditions", 0))
+        self._add(file, "Pièces de l’organisme…", lambda: self.edit("office_documents", 1))
         file.addSeparator()
         self._add(file, "Sauvegarder maintenant", self.back_up)
         self._add(file, "Copier l’organisme vers…", lambda: self.another_office.emit("copy"))
@@ -238,21 +236,27 @@ class MainWindow(QMainWindow):
         file.addSeparator()
         self._add(file, "Quitter", self.close, QKeySequence.StandardKey.Quit)
         edit = bar.addMenu("É&dition")
-        self._undo = self._add(edit, "Annuler la suppression ou l’archivage", self.undo, "Ctrl+Z")
+        self._undo = self._add(edit, "Annuler la dernière action", self.undo, "Ctrl+Z")
         self._undo.setEnabled(False)
         self._add(edit, "Rechercher partout", self.search.take_focus, "Ctrl+F")
         self._add(edit, "Filtrer la liste", self._filter, "Ctrl+L")
         view = bar.addMenu("&Affichage")
         self._add(view, "Actualiser", self.refresh, "F5")
-        for number, page in enumerate(self.pages.values(), 1):
-            self._add(view, page.title, partial(self.tabs.setCurrentWidget, page), f"Ctrl+{number}")
+        for place, tab in enumerate(register.TABS.values()):
+            show = partial(self.tabs.setCurrentIndex, place)
+            self._add(view, tab.title, show, f"Ctrl+{place + 1}")
         view.addSeparator()
         self._add(view, "Clair", partial(self._dress, theme.LIGHT))
         self._add(view, "Sombre", partial(self._dress, theme.DARK))
+        papers = bar.addMenu("&Documents")
+        self._add(papers, "Documents à rééditer…", self.outdated.look_everywhere)
         tools = bar.addMenu("&Outils")
         self._add(tools, "Calculer les frais…", lambda: self.edit("fees"))
+        self._add(tools, "E-learning…", self._show_elearning)
         tools.addSeparator()
         self._add(tools, "Textes des documents…", lambda: self.edit("text"))
+        self._add(tools, "Ordre d’impression…", lambda: self.edit("print_order", 1))
+        self._add(tools, "Questionnaires…", lambda: self.edit("questionnaire"))
         self._add(tools, "Taux de référence et mentions de TVA…", lambda: self.edit("rates", 1))
         self._add(tools, "Jours de fermeture…", lambda: self.edit("closed_days", 1))
         help_menu = bar.addMenu("Ai&de")
@@ -286,6 +290,9 @@ class MainWindow(QMainWindow):
         self._cancel.setToolTip("Interrompre")
         self._cancel.setAccessibleName("Interrompre le travail en cours")
         self._cancel.hide()
+        bar.addPermanentWidget(self.outdated)
+        # Shown once there is something to tell.
+        self.outdated.hide()
         for widget in (self._count, self._saved, self._progress, self._cancel):
             bar.addPermanentWidget(widget)
         self._show_backup()
@@ -323,10 +330,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _page_entered(self) -> None:
-        page = self.tabs.currentWidget()
-        if isinstance(page, Page):
-            page.enter()
-            self._count.setText(page.status)
+        page = self.pages.front()
+        page.enter()
+        self._count.setText(page.status)
 
     @Slot(str)
     def _show_count(self, words: str) -> None:
@@ -352,9 +358,7 @@ class MainWindow(QMainWindow):
         self._cancel.hide()
 
     def _filter(self) -> None:
-        page = self.tabs.currentWidget()
-        if isinstance(page, Page):
-            page.focus_filter()
+        self.pages.front().focus_filter()
 
     def _dress(self, chosen: theme.Theme) -> None:
         app = QApplication.instance()
@@ -362,6 +366,11 @@ class MainWindow(QMainWindow):
             QSettings().setValue("window/theme", chosen.name)
             theme.dress(app, chosen)
             self.another_office.emit("again")
+
+    def _show_elearning(self) -> None:
+        from trainingdesk.desktop.elearning_window import ELearningWindow  # noqa: PLC0415
+
+        ELearningWindow(self).show()
 
     def _about(self) -> None:
         from trainingdesk.desktop.about import show_about  # noqa: PLC0415
@@ -377,10 +386,9 @@ class MainWindow(QMainWindow):
                 return
         settings = QSettings()
         settings.setValue("window/geometry", self.saveGeometry())
-        page = self.tabs.currentWidget()
-        if isinstance(page, Page):
-            settings.setValue("window/tab", page.name)
+        settings.setValue("window/tab", self.pages.front().name)
         self._rest.stop()
+        self.outdated.stop()
         self._jobs.stop()
         self.closed.emit()
         event.accept()

@@ -8,8 +8,9 @@ from PySide6.QtGui import QDesktopServices
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.pdf_window import PdfWindow
-from trainingdesk.french import short_date
-from trainingdesk.services import drafts, issued, publishing
+from trainingdesk.domain.paper_data import InvoicePaper
+from trainingdesk.french import short_date, typeset
+from trainingdesk.services import dossier, drafts, issued, publishing
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.publishing import Prepared
 from trainingdesk.storage import papers
@@ -89,12 +90,24 @@ class PaperWindow(PdfWindow):
             return "Valider et numéroter"
         return "Éditer quand même" if self._prepared.missing else "Éditer"
 
+    def _since_issued(self) -> list[str]:
+        """Say what changed since the paper left, where it is to be issued again."""
+        since = dossier.changes_since(self._desk.office, self._prepared)
+        if since is None or isinstance(self._prepared.data, InvoicePaper):
+            return []
+        former, changes = since
+        head = f"À rééditer – édité le {short_date(former.issued_on)}, a changé depuis : "
+        return [typeset(f"{head}{' ; '.join(changes)}. L’édition précédente est gardée.")]
+
     def _show_state(self) -> None:
         """Say what keeps the paper from leaving, or what it lacks."""
         refusal = self._prepared.refusal
         missing = self._prepared.missing
         blocked = refusal is not None or any(mention.blocks for mention in missing)
         lines = [refusal] if refusal else []
+        if since := self._since_issued():
+            self._issue.setText("Rééditer")
+            lines += since
         lines += [
             f"{'Bloqué' if mention.blocks else 'À compléter'} – {mention.sentence}"
             for mention in missing

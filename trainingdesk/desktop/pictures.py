@@ -24,9 +24,14 @@ from sqlite_utils import Database
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.application import make_application
+from trainingdesk.desktop.details.agenda import WEEK
 from trainingdesk.desktop.editors.register import EDITORS, editor_class, open_editor
+from trainingdesk.desktop.elearning_window import ELearningWindow
 from trainingdesk.desktop.import_review import ImportReview, read_file
+from trainingdesk.desktop.mail_window import MailWindow
 from trainingdesk.desktop.main_window import MainWindow
+from trainingdesk.desktop.outdated_window import OutdatedWindow
+from trainingdesk.desktop.pages.calendar_page import LIST, CalendarPage
 from trainingdesk.desktop.pages.page import ListPage, Page
 from trainingdesk.desktop.paper_window import IssuedPaperWindow, PaperWindow
 from trainingdesk.desktop.preview import PreviewPane
@@ -40,6 +45,12 @@ from trainingdesk.storage.office_file import SUFFIX
 SOON_MS, PAGES_MS, WATCH_MS, PATIENCE_MS = 30, 400, 100, 5000
 """How long widgets settle, the pages of a paper draw, questions are looked for, work may take."""
 
+_AHEAD = (
+    "select id from training_session where state in ('planned', 'confirmed')"
+    " and starts_on is not null order by starts_on desc limit 1"
+)
+_OVER = "select id from training_session where state = '{state}' order by ends_on limit 1"
+
 _RECORDS: Mapping[str, str] = MappingProxyType(
     {
         "session": "select id from training_session where state = 'confirmed' order by id desc",
@@ -52,6 +63,16 @@ _RECORDS: Mapping[str, str] = MappingProxyType(
         "acceptance": "select min(id) from amendment where accepted_on is null",
         "gesture": "select min(id) from settlement where due_ttc_cents > 0",
         "waiting": "select min(id) from waiting_entry",
+        "incident": "select id from platform_incident order by fixed_at is not null, id",
+        "closing": _OVER.format(state="confirmed"),
+        "reopening": _OVER.format(state="closed"),
+        "split": _AHEAD,
+        "session_shift": _AHEAD,
+        "slot_move": f"select min(id) from slot where session_id = ({_AHEAD})",
+        "slot_trainers": f"select min(id) from slot where session_id = ({_AHEAD})",
+        "office_documents": "select 1",
+        "print_order": "select 1",
+        "questionnaire": "select null",
         "credit": "select id from invoice where number is not null and kind = 'invoice'",
         "invoice": "select id from invoice where number is null",
         "refusal": "select id from proposal where state = 'sent'",
@@ -68,6 +89,15 @@ _RECORDS: Mapping[str, str] = MappingProxyType(
 )
 """The record that an editor shows, where the first row of its own table is not the one to see."""
 _EXISTING_ONLY = {
+    "closing",
+    "reopening",
+    "split",
+    "session_shift",
+    "slot_move",
+    "slot_trainers",
+    "office_documents",
+    "print_order",
+    "platform_access",
     "organisation",
     "conditions",
     "signature",
@@ -81,6 +111,30 @@ _EXISTING_ONLY = {
     "acceptance",
     "gesture",
 }
+
+
+_SHOWN_SESSIONS: Mapping[str, str] = MappingProxyType(
+    {
+        "E-learning": "select session_id from platform_incident order by id desc limit 1",
+        "Stagiaires": "select e.session_id from disciplinary_case c"
+        " join enrolment e on e.id = c.enrolment_id limit 1",
+        "Évaluations": "select session_id from answer_sheet where answered_on is not null limit 1",
+        "Finances": "select session_id from session_cost order by id desc limit 1",
+        "Documents": "select session_id from issued_paper where kind = 'convention'"
+        " order by id desc limit 1",
+    }
+)
+"""The session to see for a sub-tab."""
+_OF_A_SESSION = (
+    "disciplinary_case",
+    "enrolment",
+    "funding",
+    "incident",
+    "name_list",
+    "replacement",
+    "waiting",
+)
+"""The editors whose new record is one of a session."""
 
 
 def _screen() -> QSize:
@@ -183,6 +237,7 @@ class _Drawing:
             self._draw_page(page)
         for kind in EDITORS:
             self._draw_editors(kind)
+        self._draw_sessions()
         self._draw_papers()
         self._draw_import()
         welcome = Welcome()
@@ -220,7 +275,51 @@ class _Drawing:
             tabs.setCurrentIndex(number)
             self._settle()
             self._album.keep(self._window, *names, caption)
+            self._draw_parts(tabs.currentWidget(), (*names, caption))
         tabs.setCurrentIndex(0)
+
+    def _draw_parts(self, sub_tab: QWidget, names: tuple[str, ...]) -> None:
+        """Draw the further parts of a sub-tab that has tabs of its own."""
+        parts = sub_tab.findChild(QTabWidget)
+        if parts is None:
+            return
+        for number in range(1, parts.count()):
+            parts.setCurrentIndex(number)
+            self._settle()
+            self._album.keep(self._window, *names, parts.tabText(number))
+        parts.setCurrentIndex(0)
+
+    def _draw_sessions(self) -> None:
+        """Draw what only some sessions have, the calendar, and the windows that they open."""
+        page = self._window.pages["sessions"]
+        self._window.tabs.setCurrentWidget(page)
+        for caption, query in _SHOWN_SESSIONS.items():
+            session_id = _first(self._office.db, query)
+            if session_id is None:
+                continue
+            self._window.go_to("sessions", session_id)
+            self._settle()
+            tabs = page.detail.tabs if isinstance(page, ListPage) else QTabWidget()
+            captions = [tabs.tabText(number) for number in range(tabs.count())]
+            if caption in captions:
+                tabs.setCurrentIndex(captions.index(caption))
+                self._settle()
+                self._album.keep(self._window, page.title, caption, "exemple")
+        if isinstance(page, CalendarPage):
+            page.show_calendar()
+            self._settle()
+            self._album.keep(self._window, page.title, "mois")
+            page.agenda.show_day(self._office.today(), WEEK)
+            self._settle()
+            self._album.keep(self._window, page.title, "semaine")
+            page.face.chosen.emit(LIST)
+        session_id = self._record("session") or 0
+        for make, name in (
+            (partial(MailWindow, self._window, session_id), "courriels"),
+            (partial(ELearningWindow, self._window), "e-learning"),
+            (partial(OutdatedWindow, self._window), "documents a reediter"),
+        ):
+            self._draw_window_of(make, "fenetre", name)
 
     # Editors and other windows --------------------------------------------------------------------
 
@@ -233,16 +332,17 @@ class _Drawing:
 
     def _draw_editor(self, kind: str, row_id: int | None, name: str) -> None:
         db = self._office.db
-        context = {
+        contexts: dict[str, Mapping[str, object]] = {
+            **{name: {"session_id": self._record("session")} for name in _OF_A_SESSION},
             "contact": {"client_id": _first(db, "select min(id) from client")},
-            "enrolment": {"session_id": self._record("session")},
-            "funding": {"session_id": self._record("session")},
-            "waiting": {"session_id": self._record("session")},
-            "replacement": {"session_id": self._record("session")},
+            "mission": _taught(db),
+            "trainer_document": {"trainer_id": self._record("trainer")},
+            "unavailability": {"trainer_id": self._record("trainer")},
             "fees": {"agreement_id": self._record("instalments")},
             "receipt": {"agreement_id": self._record("agreement")},
             "amendment": {"agreement_id": self._record("agreement")},
-        }.get(kind, {})
+        }
+        context = contexts.get(kind, {})
         noun = editor_class(kind).noun
         self._draw_window_of(
             lambda: open_editor(self._window, kind, row_id, context), "editeur", noun, name
@@ -348,6 +448,16 @@ def _previews() -> Iterator[PreviewPane]:
     for window in QApplication.topLevelWidgets():
         if window.isVisible():
             yield from window.findChildren(PreviewPane)
+
+
+def _taught(db: Database) -> dict[str, object]:
+    """Return a session and a trainer of it who has no mission there yet."""
+    row = db.execute(
+        "select s.session_id, t.trainer_id from slot_trainer t join slot s on s.id = t.slot_id"
+        " left join mission m on m.session_id = s.session_id and m.trainer_id = t.trainer_id"
+        " where m.id is null order by s.day desc limit 1"
+    ).fetchone()
+    return {} if row is None else {"session_id": row[0], "trainer_id": row[1]}
 
 
 def _first(db: Database, query: str) -> int | None:

@@ -43,6 +43,8 @@ class PreviewPane(QWidget):
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show a paper from its bytes; no file is written."""
+        self._words.hide()
+        self._view.show()
         self._document.close()
         self._buffer.close()
         self._buffer.setData(QByteArray(pdf))

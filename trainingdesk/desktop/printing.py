@@ -1,10 +1,23 @@
 """Printing a paper's pages as images, at the printer's resolution."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
+
+
+def print_pdf(pdf: bytes, parent: QWidget) -> bool:
+    """Ask for a printer and print every page of a PDF; return whether it was printed."""
+    document, buffer = QPdfDocument(), QBuffer()
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    try:
+        return print_document(document, parent)
+    finally:
+        # The document reads from the buffer until it lets go of it.
+        document.close()
 
 
 def print_document(document: QPdfDocument, parent: QWidget) -> bool:

@@ -172,6 +172,7 @@ def _palette(theme: Theme) -> QPalette:
 
 def _style_sheet(theme: Theme) -> str:
     arrow = _file_of("chevron-down", theme.muted, theme)
+    above = _file_of("chevron-up", theme.muted, theme)
     tick = _file_of("check", theme.on_accent, theme)
     before = _file_of("chevron-left", theme.text, theme)
     after = _file_of("chevron-right", theme.text, theme)
@@ -196,6 +197,11 @@ def _style_sheet(theme: Theme) -> str:
         QTableCornerButton::section {{ background: {theme.window}; border: none; }}
         QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {theme.base};
             border: 1px solid {theme.border}; border-radius: 4px; padding: 4px 8px; }}
+        QSpinBox QLineEdit {{ border: none; padding: 0 8px; }}
+        QSpinBox {{ padding: 4px 0; }}
+        QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 22px; }}
+        QSpinBox::up-arrow {{ image: url("{above}"); width: 12px; height: 12px; }}
+        QSpinBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
         QComboBox::drop-down {{ border: none; width: 24px; }}
         QComboBox::down-arrow {{ image: url("{arrow}"); width: 14px; height: 14px; }}
         QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus

@@ -15,7 +15,8 @@ from trainingdesk.paper.page import Orientation, PaperInfo, render
 class Composition:
     """What a document module returns; `reference` is printed at the head of each page.
 
-    A paper that `is_public` counts as advertising.
+    A paper that `is_public` counts as advertising; one that `is_bare` has the whole page, without
+    letterhead or page numbers.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Composition:
     orientation: Orientation = "portrait"
     initials: bool = False
     is_public: bool = False
+    is_bare: bool = False
 
 
 def rendered(composition: Composition, organisation: Organisation, on: date) -> bytes:
@@ -41,5 +43,6 @@ def rendered(composition: Composition, organisation: Organisation, on: date) -> 
         letterhead(organisation, is_public=composition.is_public),
         composition.story,
         orientation=composition.orientation,
+        first_page="bare" if composition.is_bare else "letterhead",
         initials=composition.initials,
     )

@@ -27,6 +27,8 @@ PRICE_KEYS = {
     VatRegime.FRANCHISE: "course_sheet.prix_franchise",
     VatRegime.NORMAL: "course_sheet.prix_hors_taxe",
 }
+DEEPEST = 4
+"""The deepest level of headings."""
 SHORT_FACT = 30
 """Characters of a fact that fits half the width of the page."""
 SHORT_LIST = 500
@@ -39,22 +41,27 @@ def compose(data: CourseSheetPaper, wording: Wording) -> Composition:
     """Return the sheet as it is handed out: what it does not say is left out, never made up."""
     code = data.version.sheet.code or data.course.code
     title = data.version.sheet.title
-    sheet = bound(data.version.sheet)
-    story = [
-        *b.title(_bound_text(title, _LONGEST_IN_TITLE)),
-        *_essentials(data, sheet, wording),
-        *_list("Objectifs", sheet.objectives),
-        *_pair(("Public", sheet.audience), ("Prérequis", sheet.prerequisites)),
-        *_programme(sheet),
-        *_pair(
-            ("Méthodes et moyens pédagogiques", sheet.methods),
-            ("Modalités d’évaluation et de suivi", sheet.assessment),
-        ),
-        *_practice(sheet),
-    ]
+    story = [*b.title(_bound_text(title, _LONGEST_IN_TITLE)), *body(data, wording)]
     return Composition(
         title="Fiche programme", reference=code, subject=title, story=story, is_public=True
     )
+
+
+def body(data: CourseSheetPaper, wording: Wording, *, level: int = 2) -> list[Flowable]:
+    """Return all that stands below the title; its headings are of *level* 2 to 4."""
+    sheet = bound(data.version.sheet)
+    return [
+        *_essentials(data, sheet, wording),
+        *_list("Objectifs", sheet.objectives, level),
+        *_pair(("Public", sheet.audience), ("Prérequis", sheet.prerequisites), level),
+        *_programme(sheet, level),
+        *_pair(
+            ("Méthodes et moyens pédagogiques", sheet.methods),
+            ("Modalités d’évaluation et de suivi", sheet.assessment),
+            level,
+        ),
+        *_practice(sheet, level),
+    ]
 
 
 def file_name(data: CourseSheetPaper) -> str:
@@ -143,9 +150,9 @@ def _rhythm(sheet: CourseSheet, wording: Wording) -> str:
 Part = tuple[str, Sequence[str]]
 
 
-def _pair(left: Part, right: Part) -> list[Flowable]:
+def _pair(left: Part, right: Part, level: int) -> list[Flowable]:
     """Return two lists, side by side where both are there and short."""
-    stacks = _list(*left), _list(*right)
+    stacks = _list(*left, level), _list(*right, level)
     if all(stacks) and all(_fits_column(items) for _, items in (left, right)):
         return _beside(*stacks)
     return [*stacks[0], *stacks[1]]
@@ -161,23 +168,25 @@ def _beside(left: list[Flowable], right: list[Flowable]) -> list[Flowable]:
     return [*b.spacer(1.5), *b.two_columns(left, right)]
 
 
-def _list(heading: str, items: Sequence[str]) -> list[Flowable]:
-    return [*b.heading(heading), *b.bullets(items)] if items else []
+def _list(heading: str, items: Sequence[str], level: int) -> list[Flowable]:
+    return [*b.heading(heading, level), *b.bullets(items)] if items else []
 
 
-def _programme(sheet: CourseSheet) -> list[Flowable]:
+def _programme(sheet: CourseSheet, level: int) -> list[Flowable]:
     """Return the half-days; a morning and an afternoon of short lines stand side by side."""
     if not (sheet.introduction or sheet.programme):
         return []
-    story = [*b.heading("Programme"), *introduction(sheet)]
+    story = [*b.heading("Programme", level), *introduction(sheet)]
+    below = min(level + 1, DEEPEST)
     waiting = list(sheet.programme)
     while waiting:
         first, *waiting = waiting
         if waiting and _fits_beside(first, waiting[0]):
             second, *waiting = waiting
-            story += _beside(half_day_blocks(first, level=3), half_day_blocks(second, level=3))
+            parts = (half_day_blocks(first, level=below), half_day_blocks(second, level=below))
+            story += _beside(*parts)
         else:
-            story += half_day_blocks(first, level=3)
+            story += half_day_blocks(first, level=below)
     return story
 
 
@@ -197,7 +206,7 @@ def _lines(half_day: HalfDay) -> list[str]:
     return [line for module in half_day.modules for line in (module.title, *module.points)]
 
 
-def _practice(sheet: CourseSheet) -> list[Flowable]:
+def _practice(sheet: CourseSheet, level: int) -> list[Flowable]:
     """Return what one must know to come: how, what for, under which conditions."""
     facts = (
         ("Modalité de déroulement", sheet.modality),
@@ -214,4 +223,4 @@ def _practice(sheet: CourseSheet) -> list[Flowable]:
         for number, line in enumerate(lines):
             told = line if number else b.bold(f"{name} : ") + line
             story += b.text(told, after=2 if len(lines) == 1 else None)
-    return [*b.heading("En pratique"), *story] if story else []
+    return [*b.heading("En pratique", level), *story] if story else []

@@ -13,7 +13,7 @@ from trainingdesk.domain.modality import is_on_site, is_remote
 from trainingdesk.domain.organisation import Organisation
 from trainingdesk.domain.paper_data import ParticipantPaper
 from trainingdesk.domain.people import Civility
-from trainingdesk.domain.session_file import SessionFile
+from trainingdesk.domain.session_file import Participant, SessionFile
 from trainingdesk.french import long_date
 from trainingdesk.paper import blocks as b
 
@@ -29,7 +29,7 @@ def compose(data: ParticipantPaper, wording: Wording) -> Composition:
     """Return the letter, its address in the window when there is one."""
     story = [
         *_opening(data),
-        *b.text(_salutation(data)),
+        *b.text(salutation_of(data.participant)),
         *b.text(wording("joining_letter.intro")),
         *b.facts(_where(data, wording)),
         *_calendar(data.file),
@@ -52,13 +52,12 @@ def _opening(data: ParticipantPaper) -> list[Flowable]:
         ("Date", long_date(data.on)),
     ]
     heading = [*b.title(TITLE), *b.facts(facts)]
-    window = _window(data)
+    window = window_of(data.participant)
     return b.parties(heading, window, address_window=True) if window else heading
 
 
-def _window(data: ParticipantPaper) -> b.Party | None:
-    """Return who the letter goes to: the person at home, else at her employer's."""
-    person = data.participant
+def window_of(person: Participant) -> b.Party | None:
+    """Return who a letter goes to: the person at home, else at her employer's."""
     if person.trainee is None:
         return None
     if person.trainee.address.is_complete:
@@ -68,19 +67,20 @@ def _window(data: ParticipantPaper) -> b.Party | None:
             name=person.employer.name,
             lines=(f"À l’attention de {person.name}", *person.employer.address.lines),
         )
-    home = _client_home(data)
+    home = _client_home(person)
     return b.Party(name=person.name, lines=home.lines) if home else None
 
 
-def _client_home(data: ParticipantPaper) -> Address | None:
+def _client_home(person: Participant) -> Address | None:
     """Return the address of someone who pays for himself."""
-    client = data.participant.client
+    client = person.client
     own = client.is_individual and client.address.is_complete
     return client.address if own else None
 
 
-def _salutation(data: ParticipantPaper) -> str:
-    trainee = data.participant.trainee
+def salutation_of(person: Participant) -> str:
+    """Return how a letter to a person opens."""
+    trainee = person.trainee
     return SALUTATIONS[trainee.civility if trainee else Civility.UNKNOWN]
 
 

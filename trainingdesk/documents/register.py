@@ -1,9 +1,5 @@
 """The papers that the program prints: what composes each, what it must say, how it is filed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from trainingdesk.documents import (
     absence_notice,
     adverse_advice,
@@ -34,8 +30,13 @@ from trainingdesk.documents import (
     termination,
     training_attestation,
 )
-from trainingdesk.documents.composition import Composition
-from trainingdesk.documents.wording import Wording
+from trainingdesk.documents.attendance import PAPERS as ATTENDANCE
+from trainingdesk.documents.discipline import PAPERS as DISCIPLINE
+from trainingdesk.documents.elearning import PAPERS as ELEARNING
+from trainingdesk.documents.missions import PAPERS as MISSIONS
+from trainingdesk.documents.paper_kind import PaperKind
+from trainingdesk.documents.questionnaires import PAPERS as QUESTIONNAIRES
+from trainingdesk.documents.reception import PAPERS as RECEPTION
 from trainingdesk.domain.mentions import events
 from trainingdesk.domain.mentions.agreements import CONVENTION
 from trainingdesk.domain.mentions.attendance import (
@@ -49,31 +50,7 @@ from trainingdesk.domain.mentions.conditions import GENERAL_TERMS, HOUSE_RULES
 from trainingdesk.domain.mentions.contracts import CONTRACT
 from trainingdesk.domain.mentions.courses import COURSE_SHEET
 from trainingdesk.domain.mentions.invoices import INVOICE
-from trainingdesk.domain.mentions.mention import Mention
 from trainingdesk.domain.mentions.proposals import PROPOSAL
-
-
-def _never(_data: object) -> None:
-    return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperKind:
-    """One kind of paper.
-
-    `compose` is given the paper's data (see `domain.paper_data`), as are `file_name`, which
-    returns the name without suffix, and `refusal`, a sentence why the paper may not exist yet.
-    `folder` holds the papers that belong to no session.
-    """
-
-    key: str
-    name: str
-    compose: Callable[[Any, Wording], Composition]
-    mentions: tuple[Mention[Any], ...]
-    file_name: Callable[[Any], str]
-    refusal: Callable[[Any], str | None] = _never
-    folder: str = ""
-
 
 PAPERS = {
     kind.key: kind
@@ -302,6 +279,12 @@ PAPERS = {
             file_name=invoice.file_name,
             folder="Factures",
         ),
+        *ATTENDANCE,
+        *RECEPTION,
+        *QUESTIONNAIRES,
+        *MISSIONS,
+        *ELEARNING,
+        *DISCIPLINE,
     )
 }
 """Every paper, by key."""

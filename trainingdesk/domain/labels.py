@@ -6,21 +6,29 @@ from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.attendance import Presence, Proof, Result
 from trainingdesk.domain.conditions import labels as conditions
+from trainingdesk.domain.costs import Basis, CostKind
 from trainingdesk.domain.courses import ActionNature, CourseAim, DayPart
+from trainingdesk.domain.discipline import Delivery, Outcome, Stage
 from trainingdesk.domain.duty_kinds import DutyKind
+from trainingdesk.domain.elearning import AccessState, IncidentKind
 from trainingdesk.domain.instalments import StagedGuard
 from trainingdesk.domain.invoices import BpfOrigin, InvoiceKind
 from trainingdesk.domain.lines import LineKind, Unit
+from trainingdesk.domain.missions import MissionPay, MissionState
+from trainingdesk.domain.notices import Party
+from trainingdesk.domain.office_documents import OfficeDocumentKind
 from trainingdesk.domain.organisation import VatRegime
 from trainingdesk.domain.parties import ClientKind, FunderKind, TraineeStatus
 from trainingdesk.domain.payments import PaymentMeans
 from trainingdesk.domain.people import Civility
 from trainingdesk.domain.prices import FeeVat
 from trainingdesk.domain.proposals import ProposalState
+from trainingdesk.domain.questionnaires import QuestionKind, QuestionnaireKind
 from trainingdesk.domain.receipts import Channel, ReceiptKind
 from trainingdesk.domain.reference_rates import RateKind
 from trainingdesk.domain.registers import EntryKind
 from trainingdesk.domain.sendings import SendingItem
+from trainingdesk.domain.session_documents import SessionDocumentKind
 from trainingdesk.domain.sessions import (
     EnrolmentState,
     FundingState,
@@ -30,10 +38,23 @@ from trainingdesk.domain.sessions import (
 )
 from trainingdesk.domain.settlements import SettlementKind
 from trainingdesk.domain.teaching import TrainerDocumentKind, TrainerKind
+from trainingdesk.domain.trainer_files import Standing
 from trainingdesk.domain.tva import Exemption
 from trainingdesk.domain.withdrawal import SignedWhere
 
 LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
+    AccessState: {
+        AccessState.TO_OPEN: "à ouvrir",
+        AccessState.OPEN: "ouvert",
+        AccessState.SENT: "envoyé",
+        AccessState.EXPIRED: "expiré",
+        AccessState.CLOSED: "fermé",
+    },
+    IncidentKind: {
+        IncidentKind.FORGOTTEN_PASSWORD: "mot de passe oublié",
+        IncidentKind.FRAUDULENT_USE: "usage frauduleux",
+        IncidentKind.TECHNICAL: "panne technique",
+    },
     ActionNature: {
         ActionNature.TRAINING: "action de formation",
         ActionNature.SKILLS_ASSESSMENT: "bilan de compétences",
@@ -138,10 +159,34 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         SettlementKind.FORCE_MAJEURE: "force majeure",
         SettlementKind.TERMINATION: "résiliation",
     },
+    Delivery: {
+        Delivery.REGISTERED_LETTER: "lettre recommandée avec avis de réception",
+        Delivery.HAND: "remise en main propre contre décharge",
+    },
+    Outcome: {
+        Outcome.NONE: "classement sans suite",
+        Outcome.WARNING: "avertissement",
+        Outcome.TEMPORARY_EXCLUSION: "exclusion temporaire",
+        Outcome.EXCLUSION: "exclusion définitive",
+    },
+    Stage: {
+        Stage.COMPLAINTS: "griefs à communiquer",
+        Stage.SUMMONS: "convocation à faire",
+        Stage.HEARING: "entretien à tenir",
+        Stage.OPINION: "avis du conseil attendu",
+        Stage.DECISION: "décision à prendre",
+        Stage.NOTICE: "décision à notifier",
+        Stage.INFORMATION: "employeur ou financeur à informer",
+        Stage.CLOSING: "à clore",
+        Stage.CLOSED: "close",
+    },
     DutyKind: {
         DutyKind.ATTENDANCE: "émargement à saisir",
         DutyKind.ABSENCES: "absence à annoncer",
         DutyKind.ACCESS: "accès à la plateforme",
+        DutyKind.PLATFORM_INCIDENTS: "incident de la plateforme",
+        DutyKind.MAINTENANCE: "maintenance à annoncer",
+        DutyKind.ACCESS_ENDING: "accès qui prend fin",
         DutyKind.LINKS: "lien de connexion",
         DutyKind.CALLS: "convocations",
         DutyKind.SOFTWARE: "mode d’emploi du logiciel",
@@ -166,13 +211,21 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         DutyKind.SUSPENSIONS: "suspension",
         DutyKind.FORMAL_NOTICES: "mise en demeure échue",
         DutyKind.PROPOSALS: "devis à suivre",
+        DutyKind.DISCIPLINE: "procédure disciplinaire",
         DutyKind.REGISTER: "réclamation ou réserve",
         DutyKind.INSURANCE: "assurance du client",
         DutyKind.DOCUMENTS: "dossier du formateur",
+        DutyKind.MISSIONS: "mission à confier",
+        DutyKind.OFFICE_DOCUMENTS: "pièce de l’organisme",
         DutyKind.RATES: "taux de référence",
         DutyKind.BPF: "bilan pédagogique et financier",
         DutyKind.DATA: "données anciennes",
         DutyKind.CONFORMITY: "conditions de vente à corriger",
+        DutyKind.POSITIONING: "positionnement attendu",
+        DutyKind.ASSESSMENTS: "acquis à évaluer",
+        DutyKind.OPINIONS: "avis à saisir",
+        DutyKind.COLD_SHEETS: "questionnaire à froid",
+        DutyKind.FUNDER_OPINIONS: "avis du financeur à demander",
     },
     EnrolmentState: {
         EnrolmentState.PRE_ENROLLED: "pré-inscrit",
@@ -258,6 +311,21 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ProposalState.ACCEPTED: "acceptée",
         ProposalState.REFUSED: "refusée",
     },
+    QuestionKind: {
+        QuestionKind.SCALE: "échelle de 1 à 4",
+        QuestionKind.RATING: "note de 0 à 10",
+        QuestionKind.YES_NO: "oui ou non",
+        QuestionKind.CHOICE: "choix",
+        QuestionKind.TEXT: "texte libre",
+    },
+    QuestionnaireKind: {
+        QuestionnaireKind.POSITIONING: "positionnement",
+        QuestionnaireKind.HOT: "satisfaction à chaud",
+        QuestionnaireKind.COLD: "satisfaction à froid",
+        QuestionnaireKind.CLIENT: "avis du client",
+        QuestionnaireKind.TRAINER: "bilan du formateur",
+        QuestionnaireKind.FUNDER: "avis du financeur",
+    },
     RateKind: {
         RateKind.ECB_REFI: "taux directeur de la BCE",
         RateKind.LEGAL_PROFESSIONAL: "intérêt légal, créancier professionnel",
@@ -276,11 +344,25 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         SessionState.POSTPONED: "reportée",
         SessionState.CANCELLED: "annulée",
     },
+    Party: {
+        Party.CLIENT: "client",
+        Party.TRAINEE: "stagiaire",
+        Party.TRAINER: "formateur",
+        Party.FUNDER: "financeur",
+    },
     SendingItem: {
         SendingItem.SOFTWARE_GUIDE: "mode d’emploi du logiciel",
         SendingItem.REMOTE_LINK: "lien de connexion",
         SendingItem.PLATFORM_ACCESS: "accès à la plateforme",
         SendingItem.EMPLOYER_TOLD: "avis d’absence à l’employeur",
+    },
+    SessionDocumentKind: {
+        SessionDocumentKind.ATTENDANCE_SHEET: "feuille d’émargement",
+        SessionDocumentKind.CONNECTION_LOG: "relevé de connexion",
+        SessionDocumentKind.POSITIONING: "positionnement",
+        SessionDocumentKind.ASSESSMENT: "évaluation",
+        SessionDocumentKind.SATISFACTION: "questionnaire de satisfaction",
+        SessionDocumentKind.OTHER: "autre document",
     },
     SignedWhere: {
         SignedWhere.PREMISES: "dans nos locaux",
@@ -301,6 +383,43 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         TrainerDocumentKind.VIGILANCE: "attestation de vigilance",
         TrainerDocumentKind.INSURANCE: "assurance",
         TrainerDocumentKind.QUALIOPI: "certificat Qualiopi",
+        TrainerDocumentKind.REGISTRATION: "extrait Kbis ou avis Sirene",
+    },
+    Basis: {Basis.INVOICED: "facturé", Basis.AGREED: "convenu", Basis.PLANNED: "prévu"},
+    Standing: {
+        Standing.MISSING: "manque",
+        Standing.ENDED: "expiré",
+        Standing.ENDING: "expire bientôt",
+    },
+    CostKind: {
+        CostKind.TRAINER: "formateur",
+        CostKind.TRAVEL: "déplacements",
+        CostKind.ROOM: "salle",
+        CostKind.MEALS: "repas",
+        CostKind.MATERIAL: "supports et matériel",
+        CostKind.SUBCONTRACTING: "sous-traitance",
+        CostKind.OTHER: "autre",
+    },
+    MissionPay: {
+        MissionPay.FLAT: "forfait",
+        MissionPay.DAY: "par jour",
+        MissionPay.HOUR: "par heure",
+    },
+    MissionState: {
+        MissionState.TO_PREPARE: "à préparer",
+        MissionState.TO_SEND: "à envoyer",
+        MissionState.SENT: "envoyée",
+        MissionState.SIGNED: "signée",
+    },
+    OfficeDocumentKind: {
+        OfficeDocumentKind.QUALIOPI: "certificat Qualiopi",
+        OfficeDocumentKind.ACTIVITY_DECLARATION: "récépissé de déclaration d’activité",
+        OfficeDocumentKind.INSURANCE: "assurance professionnelle",
+        OfficeDocumentKind.VIGILANCE: "attestation de vigilance",
+        OfficeDocumentKind.REGISTRATION: "extrait Kbis ou avis Sirene",
+        OfficeDocumentKind.BPF: "bilan pédagogique et financier",
+        OfficeDocumentKind.BANK_DETAILS: "relevé d’identité bancaire",
+        OfficeDocumentKind.OTHER: "autre pièce",
     },
     TrainerKind: {TrainerKind.INTERNAL: "interne", TrainerKind.SUBCONTRACTOR: "sous-traitant"},
     Unit: {

@@ -95,6 +95,17 @@ class TraineeStatus(StrEnum):
     OTHER = "e"
 
 
+_STATUSES = {
+    ClientKind.INDIVIDUAL: TraineeStatus.SELF_PAYING,
+    ClientKind.PUBLIC_BODY: TraineeStatus.OTHER,
+}
+
+
+def usual_status(kind: ClientKind) -> TraineeStatus:
+    """Return what the people of a client usually are; firms and other offices send employees."""
+    return _STATUSES.get(kind, TraineeStatus.PRIVATE_EMPLOYEE)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trainee:
     """A person who is trained; who employs her is told by dated employments."""

@@ -9,16 +9,14 @@ from trainingdesk.domain.calendar import (
     days_after,
     is_public_holiday,
     is_working_day_mon_fri,
-    next_working_day,
 )
+from trainingdesk.domain.conditions.rules import DayHours
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import NOON_SPLIT, Slot
 from trainingdesk.french import clock, parse_time
 
 Hours = tuple[time, time]
 
-MORNING: Hours = (time(9), time(12, 30))
-AFTERNOON: Hours = (time(13, 30), time(17))
 MOST_DAYS = 200
 """No session has more days: a longer list is a slip of the keyboard."""
 
@@ -49,9 +47,15 @@ def _is_wanted(day: date, weekday: int | None, closed: Collection[date]) -> bool
     return day.weekday() == weekday and not is_public_holiday(day) and day not in closed
 
 
+def half_days(usual: DayHours | None = None) -> tuple[Hours, Hours]:
+    """Return the morning and the afternoon of the office, 9 h – 12 h and 13 h – 17 h by default."""
+    day = usual or DayHours()
+    return (day.morning_from, day.morning_to), (day.afternoon_from, day.afternoon_to)
+
+
 def slots_on(
     days: Iterable[date],
-    hours: Sequence[Hours] = (MORNING, AFTERNOON),
+    hours: Sequence[Hours],
     *,
     trainer_ids: tuple[int, ...] = (),
     is_remote: bool = False,
@@ -64,16 +68,25 @@ def slots_on(
     )
 
 
-def slot_after(last: Slot | None, today: date) -> Slot:
+def slot_after(
+    last: Slot | None,
+    today: date,
+    usual: DayHours | None = None,
+    closed: Collection[date] = (),
+) -> Slot:
     """Return the half-day that usually follows a slot; the first one is on the next worked day."""
+    morning, afternoon = half_days(usual)
     if last is None:
-        (day,) = teaching_days(today + timedelta(days=1), 1)
-        return slots_on([day], [MORNING])[0]
-    is_morning = last.starts_at < NOON_SPLIT and last.ends_at <= AFTERNOON[0]
-    day = last.day if is_morning else next_working_day(last.day + timedelta(days=1))
+        (day,) = teaching_days(today + timedelta(days=1), 1, closed=closed)
+        return slots_on([day], [morning])[0]
+    is_morning = last.starts_at < NOON_SPLIT and last.ends_at <= afternoon[0]
+    if is_morning:
+        day = last.day
+    else:
+        (day,) = teaching_days(last.day + timedelta(days=1), 1, closed=closed)
     return slots_on(
         [day],
-        [AFTERNOON if is_morning else MORNING],
+        [afternoon if is_morning else morning],
         trainer_ids=last.trainer_ids,
         is_remote=last.is_remote,
     )[0]
@@ -82,8 +95,8 @@ def slot_after(last: Slot | None, today: date) -> Slot:
 def written_hours(hours: Iterable[Hours]) -> str:
     r"""Write hours as `read_hours` takes them.
 
-    >>> written_hours([MORNING]).replace("\xa0", " ")
-    '9 h – 12 h 30'
+    >>> written_hours(half_days()).replace("\xa0", " ")
+    '9 h – 12 h, 13 h – 17 h'
     """
     return ", ".join(f"{clock(start)} – {clock(end)}" for start, end in hours)
 

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from trainingdesk.domain.addresses import Address
+from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.money import Money
 from trainingdesk.domain.people import Civility
 
@@ -46,18 +47,32 @@ class TrainerDocumentKind(StrEnum):
     VIGILANCE = "vigilance"
     INSURANCE = "insurance"
     QUALIOPI = "qualiopi"
+    REGISTRATION = "registration"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainerDocument:
-    """One paper of a trainer's file; `valid_until` is its last day."""
+    """One paper of a trainer's file; `valid_until` is its last day, `content` its scan."""
 
     trainer_id: int
     kind: TrainerDocumentKind
     label: str = ""
     received_on: date | None = None
     valid_until: date | None = None
+    file_name: str = ""
+    sha256: str = ""
+    content: bytes | None = None
     id: int | None = None
+
+    def checked(self) -> "TrainerDocument":
+        """Return the paper, or refuse one that ends before it came.
+
+        Raises:
+            RuleBroken: see above.
+        """
+        if self.received_on and self.valid_until and self.valid_until < self.received_on:
+            raise RuleBroken("La pièce finirait avant d’avoir été reçue.", "valid_until")
+        return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,7 @@ __all__ = [
     "contents",
     "facts",
     "heading",
+    "headline",
     "hyperlink",
     "image",
     "italic",
@@ -97,6 +98,11 @@ def title(words: str, subtitle: str | None = None) -> list[Flowable]:
 def heading(words: str, level: int = 2) -> list[Flowable]:
     """Return a heading of *level* 2 to 4; it stays with what follows."""
     return [Heading.of(words, level, style(HEADINGS[level - 1]))]
+
+
+def headline(words: str, level: int) -> list[Flowable]:
+    """Return a heading of *level* 2 to 4 in the letters of a title: a paper within a paper."""
+    return [Heading.of(words, level, style("title", after=12))]
 
 
 def text(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportlab.lib.colors import Color
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.utils import simpleSplit
 
 from trainingdesk.paper import colours
@@ -18,7 +18,8 @@ from trainingdesk.paper.styles import MM
 from trainingdesk.paper.tagging import TaggedCanvas
 
 Orientation = Literal["portrait", "landscape"]
-FirstPage = Literal["letterhead", "plain"]
+FirstPage = Literal["letterhead", "plain", "bare"]
+Sheet = Literal["A4", "A3"]
 
 _NAME_FOR_LOGO = Letters(BOLD, 15, colours.ACCENT)
 _NAME = Letters(BOLD, 8.4, colours.INK)
@@ -65,9 +66,12 @@ class PageFrame:
         first_page: FirstPage,
         *,
         initials: bool,
+        sheet: Sheet = "A4",
     ) -> None:
-        self.width, self.height = landscape(A4) if orientation == "landscape" else A4
-        self.margin = (20 if orientation == "portrait" else 16) * MM
+        size = A3 if sheet == "A3" else A4
+        self.width, self.height = landscape(size) if orientation == "landscape" else size
+        self._is_bare = first_page == "bare"
+        self.margin = 0 if self._is_bare else (20 if orientation == "portrait" else 16) * MM
         self._with_letterhead = first_page == "letterhead"
         self._initials = initials
         self._logo = letterhead.logo
@@ -94,6 +98,8 @@ class PageFrame:
     @property
     def bottom(self) -> float:
         """The lower edge of the story."""
+        if self._is_bare:
+            return 0
         footer = self.FOOT + max(len(self._legal), 1) * self.LEGAL_LEADING + 5 * MM
         return footer + (self.INITIALS if self._initials else 0)
 
@@ -101,12 +107,19 @@ class PageFrame:
     def first_top(self) -> float:
         """Where the story begins on the first page, from the top of the paper."""
         if not self._with_letterhead:
-            return self.LATER_TOP
+            return self.later_top
         sender = 13 + len(self._sender) * self.SENDER_LEADING
         return self.HEAD + max(20 * MM, sender) + 8 * MM
 
+    @property
+    def later_top(self) -> float:
+        """Where the story goes on upon the other pages, from the top of the paper."""
+        return 0 if self._is_bare else self.LATER_TOP
+
     def draw(self, canvas: TaggedCanvas, page: int, pages: int) -> None:
-        """Draw the frame of one page."""
+        """Draw the frame of one page; a bare one has none."""
+        if self._is_bare:
+            return
         if page == 1 and self._with_letterhead:
             self._draw_letterhead(canvas)
         else:

@@ -11,7 +11,7 @@ from trainingdesk.paper.contents import Contents
 from trainingdesk.paper.finish import Attachment, finish
 from trainingdesk.paper.flowables import Together
 from trainingdesk.paper.fonts import REGULAR, register
-from trainingdesk.paper.frame import FirstPage, Letterhead, Orientation, PageFrame
+from trainingdesk.paper.frame import FirstPage, Letterhead, Orientation, PageFrame, Sheet
 from trainingdesk.paper.metadata import FacturX, PaperInfo
 from trainingdesk.paper.tagging import TaggedCanvas
 
@@ -22,6 +22,7 @@ __all__ = [
     "Letterhead",
     "Orientation",
     "PaperInfo",
+    "Sheet",
     "render",
 ]
 
@@ -34,6 +35,7 @@ def render(
     orientation: Orientation = "portrait",
     first_page: FirstPage = "letterhead",
     initials: bool = False,
+    sheet: Sheet = "A4",
     attachments: Sequence[Attachment] = (),
     facturx: FacturX | None = None,
 ) -> bytes:
@@ -44,8 +46,9 @@ def render(
         letterhead: who prints.
         story: the blocks; a story is rendered once.
         orientation: of every page.
-        first_page: with the letterhead, or like the pages that follow.
+        first_page: with the letterhead, like the pages that follow, or bare as all of them then.
         initials: a «Paraphes» box at the foot of every page but the last.
+        sheet: the size of every page.
         attachments: files that travel inside the paper.
         facturx: what the attached invoice file is, if the paper is an electronic invoice.
 
@@ -54,7 +57,7 @@ def render(
         OSError: the logo is no picture.
     """
     register()
-    frame = PageFrame(info, letterhead, orientation, first_page, initials=initials)
+    frame = PageFrame(info, letterhead, orientation, first_page, initials=initials, sheet=sheet)
     for piece in story:
         if isinstance(piece, Contents):
             piece.find(story)
@@ -83,7 +86,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
         self.addPageTemplates(
             [
                 _template("first", frame, frame.first_top),
-                _template("later", frame, frame.LATER_TOP),
+                _template("later", frame, frame.later_top),
             ]
         )
 

@@ -13,12 +13,14 @@ from trainingdesk.domain.deadlines.office import DATA_MONTHS
 from trainingdesk.domain.deadlines.training import ahead_of
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import long_date, plural
-from trainingdesk.services import conditions, reference
+from trainingdesk.services import conditions, discipline, questionnaires, reference, trainer_duties
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.services.terms import version
 from trainingdesk.storage import duties as store
 from trainingdesk.storage.database import unit_of_work
+from trainingdesk.storage.duties_elearning import platform_state
+from trainingdesk.storage.duties_questionnaires import questionnaire_state
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def state_of(office: Office) -> OfficeState:
     now = conditions.in_force(office)
     terms = store.Terms(db, now.rules)
     late = store.late_invoices(db, today, terms)
+    coming = trainer_duties.coming(office)
     return OfficeState(
         rules=now.rules,
         rules_since=now.starts_on if now.id is not None else None,
@@ -109,7 +112,13 @@ def state_of(office: Office) -> OfficeState:
         late_invoices=late.invoices,
         cheques=store.held_cheques(db),
         register=store.open_entries(db),
+        cases=discipline.open_cases(office),
         documents=store.ending_documents(db, today),
+        trainer_files=trainer_duties.trainer_files(office, coming),
+        missions=trainer_duties.open_missions(coming),
+        office_documents=trainer_duties.ending_papers(office),
+        platform=platform_state(db, today, terms, now.rules),
+        questionnaires=questionnaire_state(db, today, questionnaires.cold_months(office)),
         missing_rates=reference.rates(office).missing(today) if store.has_invoices(db) else (),
         trained_last_year=store.trained_in(db, today.year - 1),
         past_data=_past_data(office, now.rules.personal_data),

@@ -32,6 +32,7 @@ from trainingdesk.reports.monthly_invoices.figures import file_name
 from trainingdesk.services import (
     agreeing,
     attending,
+    closing,
     invoicing,
     planning,
     proposing,
@@ -122,7 +123,7 @@ def _play(office: Office) -> Iterator[MadeFile]:
         yield _issue(after, "training_attestation", subject, files)
         if files(session_id).hours_followed(person) < files(session_id).hours:
             yield _issue(after, "attendance_attestation", subject, files)
-    planning.set_state(after, session_id, SessionState.CLOSED)
+    closing.close(after, session_id, anyway=True)
 
     yield from _invoice(office, cast, session_id)
     yield from _report(office)

@@ -38,10 +38,19 @@ def write_merged(office: Office, pack: Pack, path: Path, *, copies: bool = False
     Raises:
         RuleBroken: there is nothing to bind, or the file cannot be written.
     """
+    return write_whole(path, merged(office, pack, copies=copies))
+
+
+def merged(office: Office, pack: Pack, *, copies: bool = False) -> bytes:
+    """Return the papers as one PDF with bookmarks, each as often as it is printed with *copies*.
+
+    Raises:
+        RuleBroken: there is nothing to bind.
+    """
     many = {printed.key: printed.copies for printed in print_order(office)} if copies else {}
     session = sessions.SESSIONS.get(office.db, pack.session_id)
     title = f"Session {session.number} – {session.title}"
-    return _write_bound(office, pack.papers, path, title, many)
+    return _bound(office, pack.papers, title, many)
 
 
 def write_funder_pack(office: Office, made: FunderPack, path: Path) -> Path:
@@ -50,9 +59,18 @@ def write_funder_pack(office: Office, made: FunderPack, path: Path) -> Path:
     Raises:
         RuleBroken: there is nothing to bind, or the file cannot be written.
     """
+    return write_whole(path, funder_file(office, made))
+
+
+def funder_file(office: Office, made: FunderPack) -> bytes:
+    """Return what a funder is sent as one PDF with bookmarks; a signed scan stands for its paper.
+
+    Raises:
+        RuleBroken: there is nothing to bind.
+    """
     session = sessions.SESSIONS.get(office.db, made.pack.session_id)
     title = f"Dossier de règlement – {made.funder} – session {session.number}"
-    return _write_bound(office, made.pack.papers, path, title, {}, signed=True)
+    return _bound(office, made.pack.papers, title, {}, signed=True)
 
 
 def merged_name(office: Office, session_id: int, *parts: str) -> str:
@@ -61,15 +79,14 @@ def merged_name(office: Office, session_id: int, *parts: str) -> str:
     return file_stem(*parts, f"{session.number} {session.title}")
 
 
-def _write_bound(
+def _bound(
     office: Office,
     papers: Iterable[PackedPaper],
-    path: Path,
     title: str,
     copies: dict[str, int],
     *,
     signed: bool = False,
-) -> Path:
+) -> bytes:
     # It brings pikepdf along, which the window does without until a paper is asked for.
     from trainingdesk.paper.bundle import Part, bound  # noqa: PLC0415
 
@@ -87,7 +104,7 @@ def _write_bound(
         for packed in printed
     )
     author = identity.organisation(office.db).name
-    return write_whole(path, bound(parts, title, author))
+    return bound(parts, title, author)
 
 
 def _pdf(office: Office, paper: IssuedPaper) -> bytes:

@@ -79,7 +79,8 @@ def make_ready(
 
     Each paper is whole and kept as soon as it is made: work that is stopped leaves the ones made
     so far. A draft invoice takes its number only when *kinds* names invoices, for a number is not
-    given back. A paper whose data changed since it left is issued again with *redo*.
+    given back. A paper whose data changed since it left is issued again with *redo*, unless it was
+    signed. Papers on request are made where *kinds* names them.
 
     Raises:
         RuleBroken: no paper is of one of these *kinds*, or the session was deleted.
@@ -87,7 +88,7 @@ def make_ready(
     _refuse_unknown(kinds)
     wanted = [
         paper
-        for paper in dossier.needed_papers(office, session_id)
+        for paper in dossier.needed_papers(office, session_id, asked=kinds)
         if not kinds or paper.key in kinds
     ]
     maker = _Maker(office, reader(office), progress, redoes=redo, numbers=INVOICE in kinds)
@@ -161,6 +162,9 @@ class _Maker:
     def _fate(self, paper: NeededPaper) -> _Fate:
         if paper.key == INVOICE:
             return self._fate_of_invoice(paper)
+        if paper.signed_on is not None:
+            # What both sides signed stands as they signed it: an amendment changes it.
+            return _Fate.TAKEN
         makes = {PaperState.READY: self.makes, PaperState.OUTDATED: self.redoes}
         if paper.state in makes:
             return _Fate.MADE if makes[paper.state] else _Fate.HELD_BACK

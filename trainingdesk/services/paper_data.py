@@ -33,7 +33,7 @@ from trainingdesk.storage import office as identity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What a paper is about: one of these is set."""
+    """What a paper is about: mostly one of these, a session with one of its parties at times."""
 
     course_version_id: int | None = None
     conditions_id: int | None = None
@@ -45,11 +45,20 @@ class Subject:
     settlement_id: int | None = None
     amendment_id: int | None = None
     register_entry_id: int | None = None
+    client_id: int | None = None
+    trainer_id: int | None = None
+    funder_id: int | None = None
+    incident_id: int | None = None
+    maintenance_id: int | None = None
+    disciplinary_case_id: int | None = None
     period: tuple[date, date] | None = None
 
 
 Files = Callable[[int], SessionFile]
 """Gives a session's file; a batch reads each session once."""
+
+Gatherer = Callable[[Office, Subject, date, Files], object]
+"""Returns the data of a paper about a subject, as it stands on a day."""
 
 
 def course_sheet(office: Office, version_id: int, on: date) -> CourseSheetPaper:

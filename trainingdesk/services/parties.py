@@ -128,7 +128,7 @@ def save_trainer(office: Office, trainer: Trainer) -> Changes:
 
 def save_trainer_document(office: Office, document: TrainerDocument) -> Changes:
     """Write one paper of a trainer's file."""
-    saved = _save(office, teaching.TRAINER_DOCUMENTS, document)
+    saved = _save(office, teaching.TRAINER_DOCUMENTS, document.checked())
     return changed("Pièce du dossier enregistrée", Kind.TRAINERS, saved=saved)
 
 

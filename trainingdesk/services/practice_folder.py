@@ -13,6 +13,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.services import practice, publishing
 from trainingdesk.services.dossier import NeededPaper, PaperState, needed_papers
 from trainingdesk.services.main_job import MadeFile, do_main_job
+from trainingdesk.services.needs import BY_KEY, Moment
 from trainingdesk.services.office import Office, create_office
 from trainingdesk.services.paper_data import Subject, reader
 from trainingdesk.services.session_files import session_file
@@ -99,12 +100,14 @@ def _make(
 
 def issue_past_papers(office: Office, progress: Progress) -> None:
     """Issue what had left by today: all papers of three closed sessions, every invoice."""
-    wanted = [
-        (paper.key, paper.subject, _issue_day(office, session_id, paper))
+    # A programme or general terms serve several sessions, and left once.
+    days = {
+        (paper.key, paper.subject): _issue_day(office, session_id, paper)
         for session_id in practice.closed_sessions(office)
         for paper in needed_papers(office, session_id)
         if paper.subject is not None and paper.state is PaperState.READY
-    ]
+    }
+    wanted = [(key, subject, day) for (key, subject), day in days.items()]
     invoices = office.db.execute(
         "select id, issued_on from invoice where number is not null order by issued_on, id"
     )
@@ -129,9 +132,8 @@ def _issue_day(office: Office, session_id: int, paper: NeededPaper) -> date:
         if paper.key == "order_acknowledgement":
             return agreement.formed_on or office.today()
         return agreement.sent_on or first
-    before = first - timedelta(days=14)
-    days = {"joining_letter": before, "handed_over": before, "attendance_sheet": first}
-    return days.get(paper.key, last)
+    days = {Moment.BEFORE: first - timedelta(days=14), Moment.FIRST_DAY: first, Moment.AFTER: last}
+    return days[BY_KEY[paper.key].moment]
 
 
 def _check_ours(folder: Path) -> None:

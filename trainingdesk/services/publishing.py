@@ -30,7 +30,7 @@ from trainingdesk.storage.database import unit_of_work
 if TYPE_CHECKING:
     # The papers lean on reportlab and pikepdf, which the first list on screen does without: they
     # are imported where a paper is prepared.
-    from trainingdesk.documents.register import PaperKind
+    from trainingdesk.documents.paper_kind import PaperKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,11 @@ class _Asked:
 
 
 def _data(office: Office, key: str, subject: Subject, day: date, files: Files) -> object:
+    # They lean on half of the program, which the first list on screen does without.
+    from trainingdesk.services.gatherers import BY_KEY  # noqa: PLC0415
+
+    if key in BY_KEY:
+        return BY_KEY[key](office, subject, day, files)
     asked = _Asked(office, key, subject, day, files)
     for name, gathered in _GATHERERS.items():
         row_id = getattr(subject, name)
@@ -285,6 +290,11 @@ def _links(prepared: Prepared) -> dict[str, int | None]:
             "settlement_id",
             "amendment_id",
             "register_entry_id",
+            "trainer_id",
+            "funder_id",
+            "incident_id",
+            "maintenance_id",
+            "disciplinary_case_id",
         )
     }
     agreement = getattr(data, "agreement", None)
@@ -334,8 +344,11 @@ def _folder(prepared: Prepared, today: date) -> Path:
 
 def frozen(data: Any) -> str:  # noqa: ANN401 - any of the paper data classes
     """Return data as JSON: decimals and dates as text, images as their hash."""
-    return json.dumps(dataclasses.asdict(data), ensure_ascii=False, default=_plain)
+    return json.dumps(data, ensure_ascii=False, default=_plain)
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> object:
+    # Asked for each part in turn: `asdict` would first copy all of it.
+    if dataclasses.is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else str(value)

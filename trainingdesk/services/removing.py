@@ -1,6 +1,7 @@
 """Deleting and archiving, and taking either back."""
 
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from trainingdesk.domain.errors import RuleBroken
@@ -83,8 +84,16 @@ def archive(office: Office, table: str, row_id: int, name: str, *, back: bool = 
         )
 
 
+def undoable(office: Office, act: Callable[[], Changes]) -> Step:
+    """Run a service in a way that lets it be taken back."""
+    with unit_of_work(office.db):
+        start = undo.mark(office.db)
+        changes = act()
+        return Step(changes, start, undo.mark(office.db))
+
+
 def take_back(office: Office, step: Step) -> Changes:
-    """Undo a deletion or an archiving.
+    """Undo a deletion, an archiving, or what was done to be undone.
 
     Raises:
         RuleBroken: what was done since stands in the way.

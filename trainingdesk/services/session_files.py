@@ -1,6 +1,7 @@
 """Gathering all that belongs to a session."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from trainingdesk.domain.session_file import FundingFile, Participant, SessionFile
 from trainingdesk.services.office import Office
@@ -22,7 +23,9 @@ def session_file(office: Office, session_id: int) -> SessionFile:
     trainer_ids = dict.fromkeys(trainer for slot in slots for trainer in slot.trainer_ids)
     enrolments = sessions.enrolments_of(db, session_id)
     marks = sessions.attendance_of(db, session_id)
-    trainees = _by_id(office, parties.TRAINEES, (e.trainee_id for e in enrolments))
+    named = _by_id(office, parties.TRAINEES, (e.trainee_id for e in enrolments))
+    # What a person needs, and what was noted of her, goes into no paper nor its kept data.
+    trainees = {key: replace(one, special_needs="", notes="") for key, one in named.items()}
     clients = _by_id(
         office,
         parties.CLIENTS,

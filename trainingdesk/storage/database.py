@@ -12,6 +12,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import sort_key
 from trainingdesk.storage import backups, office_file
 from trainingdesk.storage.migrations import migrations
+from trainingdesk.storage.usage import POINTED_AT
 
 IN_MEMORY = ":memory:"
 
@@ -154,7 +155,8 @@ def unit_of_work(db: Database) -> Iterator[Database]:
     it is a part of that one.
 
     Raises:
-        RuleBroken: a row that others need was deleted, told with what needs it.
+        RuleBroken: the file itself keeps what was to be changed: an issued invoice, a closed
+            session.
     """
     if db.conn.in_transaction:
         yield db
@@ -163,6 +165,13 @@ def unit_of_work(db: Database) -> Iterator[Database]:
     try:
         yield db
         db.commit()
+    except sqlite3.IntegrityError as error:
+        db.rollback()
+        words = str(error)
+        if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_TRIGGER or words == POINTED_AT:
+            raise
+        # The triggers of the file say in French what they keep.
+        raise RuleBroken(f"Rien n’a été modifié : {words}.") from error
     except BaseException:
         db.rollback()
         raise

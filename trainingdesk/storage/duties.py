@@ -224,6 +224,17 @@ _BILLED_HT = """
 """What is invoiced of a price that no decision changed, its funders' part included."""
 
 
+_ALL_OPENED_AND_SENT = f"""
+    e.trainee_id is not null and not exists (select 1 from enrolment o
+        where o.session_id = e.session_id and o.client_id = e.client_id
+        and o.trainee_id is not null and o.state not in ('replaced', 'cancelled')
+        and not exists (select 1 from platform_access p join sending n on n.enrolment_id = o.id
+            where p.enrolment_id = o.id and p.opened_at is not null
+            and n.item = '{SendingItem.PLATFORM_ACCESS}'))
+"""
+"""Whether each of a client's people has an account of her own, and was sent it."""
+
+
 def _agreement_rows(db: Database, today: date) -> list[dict[str, Any]]:
     return list(
         db.query(
@@ -242,7 +253,8 @@ def _agreement_rows(db: Database, today: date) -> list[dict[str, Any]]:
                     where e.session_id = s.id and e.client_id = a.client_id and {_SEATED}
                     and (cast(e.self_paced_hours as real) > 0 or exists (
                         select 1 from sending n where n.agreement_id = a.id
-                        and n.item = '{SendingItem.PLATFORM_ACCESS}'))) as has_access
+                        and n.item = '{SendingItem.PLATFORM_ACCESS}')
+                    or {_ALL_OPENED_AND_SENT})) as has_access
             from training_session s join agreement a on a.session_id = s.id
             join client c on c.id = a.client_id
             where {_LIVE} and (

@@ -437,7 +437,9 @@ TRAINERS = Listing(
         "qualification": "t.qualification",
         "phone": "t.phone",
         "email": "t.email",
-        "ends_next": "(select min(valid_until) from trainer_document d where d.trainer_id = t.id)",
+        # What a later paper of its kind replaces ends no more.
+        "ends_next": "(select min(last) from (select max(coalesce(valid_until, '9999')) as last"
+        " from trainer_document d where d.trainer_id = t.id group by kind) where last < '9999')",
         "archived_on": "t.archived_on",
     },
     sorts={"name": "t.sort_name", "qualification": "french_key(t.qualification)"},

@@ -1,4 +1,4 @@
-"""Who and what is taken at a time, by which session."""
+"""Who and what is taken at a time, by which session, or cannot be had."""
 
 import json
 from collections.abc import Collection
@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from sqlite_utils import Database
 
-from trainingdesk.domain.clashes import Shared, Taken
+from trainingdesk.domain.clashes import Away, Shared, Taken
 from trainingdesk.domain.sessions import Slot
+from trainingdesk.domain.unavailabilities import Unavailability
 from trainingdesk.storage.rows import from_row
 
 _SLOTS = (
@@ -74,4 +75,44 @@ def taken(
             session_title=row["title"],
         )
         for row in db.query(f"{query} order by s.day, s.starts_at, name", values)
+    ]
+
+
+_AWAY = {
+    Shared.TRAINER: (
+        "select u.*, trim(p.first_name || ' ' || p.last_name) as name"
+        " from unavailability u join trainer p on p.id = u.trainer_id where u.trainer_id"
+    ),
+    Shared.ROOM: (
+        "select u.*, r.name from unavailability u join room r on r.id = u.room_id where u.room_id"
+    ),
+}
+
+
+def away(
+    db: Database, shared: Shared, wanted: Collection[int], days: Collection[date]
+) -> list[Away]:
+    """Return when these trainers or rooms cannot be had between the first and the last day.
+
+    The day after the last is looked at as well: a night slot ends there.
+    """
+    if not wanted or not days or shared not in _AWAY:
+        return []
+    values = {
+        "wanted": json.dumps(sorted(wanted)),
+        "first": str(min(days)),
+        "last": str(max(days) + timedelta(days=1)),
+    }
+    return [
+        Away(
+            shared=shared,
+            wanted_id=row["trainer_id"] or row["room_id"],
+            name=row["name"],
+            away=from_row(Unavailability, row),
+        )
+        for row in db.query(
+            f"{_AWAY[shared]} in (select value from json_each(:wanted))"
+            " and u.first_day <= :last and u.last_day >= :first order by u.first_day, u.id",
+            values,
+        )
     ]

@@ -34,6 +34,11 @@ class IssuedPaper:
     settlement_id: int | None = None
     amendment_id: int | None = None
     register_entry_id: int | None = None
+    trainer_id: int | None = None
+    funder_id: int | None = None
+    incident_id: int | None = None
+    maintenance_id: int | None = None
+    disciplinary_case_id: int | None = None
     replaces_id: int | None = None
     id: int | None = None
 
@@ -64,6 +69,19 @@ def data_of(db: Database, paper_id: int) -> str:
     found = db.execute("select data from paper_content where paper_id = ?", [paper_id])
     (data,) = found.fetchone()
     return str(data)
+
+
+def kept_with(db: Database, paper_id: int) -> tuple[str, dict[str, int]]:
+    """Return the JSON of the data that a paper was made from, and the version of each text."""
+    found = db.execute("select data, texts from paper_content where paper_id = ?", [paper_id])
+    data, texts = found.fetchone()
+    return str(data), json.loads(texts)
+
+
+def kinds_issued(db: Database, session_id: int) -> set[str]:
+    """Return the kinds of which a paper of a session left."""
+    found = db.execute("select distinct kind from issued_paper where session_id = ?", [session_id])
+    return {kind for (kind,) in found}
 
 
 def signed_since(db: Database, paper_id: int) -> date | None:

@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-from trainingdesk.domain.sendings import Sending
+from trainingdesk.domain.sendings import Sending, SendingItem
 from trainingdesk.storage.rows import Table
 
 SENDINGS = Table("sending", Sending)
@@ -15,3 +15,8 @@ def note(db: Database, sending: Sending) -> None:
         [sending.item, sending.agreement_id, sending.enrolment_id],
     )
     SENDINGS.insert(db, sending)
+
+
+def forget(db: Database, item: SendingItem, enrolment_id: int) -> None:
+    """Take back that something was sent to a person."""
+    db.execute("delete from sending where item = ? and enrolment_id = ?", [item, enrolment_id])

@@ -114,6 +114,14 @@ def save_results(db: Database, results: Iterable[ObjectiveResult]) -> None:
         )
 
 
+def remove_result(db: Database, enrolment_id: int, objective_id: int) -> None:
+    """Make an objective one that was not assessed."""
+    db.execute(
+        "delete from objective_result where enrolment_id = ? and objective_id = ?",
+        [enrolment_id, objective_id],
+    )
+
+
 def fundings_of(db: Database, session_id: int) -> list[Funding]:
     """Return the funders' agreements for a session."""
     return FUNDINGS.where(db, "session_id = ? order by id", [session_id])

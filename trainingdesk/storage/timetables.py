@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from trainingdesk.domain.sessions import Slot
 from trainingdesk.domain.timetables import Lesson
+from trainingdesk.storage.agenda import Wanted, held
 from trainingdesk.storage.occupancy import ROOM_OF
 from trainingdesk.storage.rows import from_row
 from trainingdesk.storage.teaching import VENUES
@@ -39,8 +40,15 @@ def lessons_of_trainer(db: Database, trainer_id: int, first: date, last: date) -
     )
 
 
-def _lessons(db: Database, condition: str, values: Sequence[object]) -> list[Lesson]:
-    rows = list(db.query(f"{_LESSONS}{condition} order by s.day, s.starts_at, s.id", list(values)))
+def lessons_wanted(db: Database, first: date, last: date, wanted: Wanted) -> list[Lesson]:
+    """Return what is taught in a span of days, without sessions that were given up."""
+    return _lessons(db, *held(first, last, wanted))
+
+
+def _lessons(
+    db: Database, condition: str, values: Sequence[object] | dict[str, object]
+) -> list[Lesson]:
+    rows = list(db.query(f"{_LESSONS}{condition} order by s.day, s.starts_at, s.id", values))
     wanted = json.dumps(sorted({row["venue_id"] for row in rows if row["venue_id"]}))
     venues = {
         venue.id: venue

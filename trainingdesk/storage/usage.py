@@ -47,6 +47,22 @@ NOUNS = {
     "attendance": Noun("présence relevée", "présences relevées", is_feminine=True),
     "objective_result": Noun("évaluation d’objectif", "évaluations d’objectif", is_feminine=True),
     "funding": Noun("prise en charge", "prises en charge", is_feminine=True),
+    "trainer_document": Noun("pièce de formateur", "pièces de formateur", is_feminine=True),
+    "office_document": Noun("pièce de l’organisme", "pièces de l’organisme", is_feminine=True),
+    "unavailability": Noun("indisponibilité", "indisponibilités", is_feminine=True),
+    "session_reopening": Noun("réouverture de session", "réouvertures de session", True),
+    "session_notice": Noun("avis de report", "avis de report"),
+    "session_document": Noun("document reçu", "documents reçus"),
+    "session_document_slot": Noun("feuille numérisée", "feuilles numérisées", is_feminine=True),
+    "session_cost": Noun("coût de session", "coûts de session"),
+    "mission": Noun("mission", "missions", is_feminine=True),
+    "questionnaire": Noun("questionnaire", "questionnaires"),
+    "answer_sheet": Noun("questionnaire remis", "questionnaires remis"),
+    "answer": Noun("réponse", "réponses", is_feminine=True),
+    "platform_access": Noun("accès à la plateforme", "accès à la plateforme"),
+    "platform_incident": Noun("incident", "incidents"),
+    "maintenance": Noun("maintenance", "maintenances", is_feminine=True),
+    "disciplinary_case": Noun("procédure disciplinaire", "procédures disciplinaires", True),
     "proposal": Noun("proposition", "propositions", is_feminine=True),
     "proposal_line": Noun("ligne de proposition", "lignes de proposition", is_feminine=True),
     "agreement": Noun("convention ou contrat", "conventions ou contrats", True, _CANCEL_HER),
@@ -67,7 +83,8 @@ NOUNS = {
 }
 
 
-_POINTED_AT = "FOREIGN KEY constraint failed"
+POINTED_AT = "FOREIGN KEY constraint failed"
+"""What SQLite says of a row that others lean on, with the code of a trigger of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +138,7 @@ def delete(db: Database, table: str, row_id: int, name: str) -> None:
 def _refusal(db: Database, table: str, row_id: int, name: str, why: str) -> str:
     noun = NOUNS[table]
     refused = f"« {name} » ne peut pas être supprimé{'e' if noun.is_feminine else ''}"
-    if why != _POINTED_AT:
+    if why != POINTED_AT:
         return f"{refused} : {why}."  # the guards of the file say in French what never changes
     users = users_of(db, table, row_id)
     verb = "utilise" if len(users) == 1 and users[0].count == 1 else "utilisent"

@@ -5,44 +5,162 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.parts import button, row
 from trainingdesk.desktop.jobs import Cancelled, Ticket
-from trainingdesk.desktop.widgets.detail import small_table, stacked
+from trainingdesk.desktop.widgets.detail import stacked
+from trainingdesk.desktop.widgets.papers_tree import PapersTree
 from trainingdesk.french import typeset
 from trainingdesk.services import dossier, pack_files, packs
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.dossier import NeededPaper, PaperState
 from trainingdesk.services.packs import FunderPack
+from trainingdesk.services.paper_data import Subject
 from trainingdesk.services.session_files import session_file
 
 PDF, ZIP = "Document PDF (*.pdf)", "Archive ZIP (*.zip)"
 MOST_DOUBTS = 8
 """Sentences that a question holds before it is too long to be read."""
+QUICKLY_JUDGED = 3
+"""Papers that are composed again while the user waits: it is not felt."""
 MAKEABLE = {PaperState.READY, PaperState.OUTDATED}
 
 
 def papers_view(desk: Desk, session_id: int, opened: Callable[[NeededPaper], object]) -> QWidget:
-    """Return the papers of a session; *opened* is told the one that is opened."""
-    papers = dossier.needed_papers(desk.office, session_id)
-    table = small_table(
-        ("Document", "Pour", "État", "Remarque"),
-        [(paper.name, paper.whom, paper.state.value, paper.why) for paper in papers],
-        empty="Inscrivez des stagiaires : leurs documents apparaîtront ici.",
-        opened=lambda place: opened(papers[place]),
-    )
+    """Return the papers of a session; *opened* is told the one that is opened and did not leave."""
+    papers = dossier.needed_papers(desk.office, session_id, at_once=True)
+    doubtful = sum(paper.in_doubt for paper in papers)
+    if 0 < doubtful <= QUICKLY_JUDGED:
+        papers = dossier.needed_papers(desk.office, session_id)
+    tree = PapersTree(partial(_open, desk, opened))
+    tree.show_papers(papers)
     # An invoice takes its number in its own preview, one by one.
-    ready = sum(1 for p in papers if p.state in MAKEABLE and p.subject and p.key != packs.INVOICE)
-    make = button(
-        f"Éditer tout ce qui est prêt ({ready})",
-        "file-check",
-        partial(_make_ready, desk, session_id),
-        enabled=ready > 0,
+    make = button("", "file-check", partial(_make_ready, desk, session_id))
+    _count_ready(make, papers)
+    if doubtful > QUICKLY_JUDGED:
+        _judge(desk, session_id, tree, make)
+    tools = (
+        button("Imprimer…", "printer", partial(_print_all, desk, session_id, tree)),
+        button("Courriels…", "mail", partial(_prepare_mails, desk, session_id)),
+        _gathering_button(desk, session_id),
+        _others_button(desk, session_id),
     )
-    return stacked(row(make, _gathering_button(desk, session_id)), table, stretch=1)
+    tools[0].setToolTip("Imprimer tout ce qui est édité, dans l’ordre choisi")
+    tools[1].setToolTip("Préparer un courriel par destinataire, avec les bons documents")
+    return stacked(row(make, *tools), tree, stretch=1)
+
+
+def _open(desk: Desk, opened: Callable[[NeededPaper], object], paper: NeededPaper) -> None:
+    """Show what left as it left; the rest as it would leave."""
+    if paper.paper_id is not None and paper.state in {PaperState.ISSUED, PaperState.SIGNED}:
+        desk.show_issued(paper.paper_id)
+    else:
+        opened(paper)
+
+
+def _count_ready(make: QPushButton, papers: Sequence[NeededPaper]) -> None:
+    ready = sum(
+        1
+        for paper in papers
+        if paper.state in MAKEABLE
+        and paper.subject
+        and paper.signed_on is None
+        and paper.key != packs.INVOICE
+    )
+    make.setText(f"Éditer tout ce qui est prêt ({ready})")
+    make.setEnabled(ready > 0)
+
+
+def _judge(desk: Desk, session_id: int, tree: PapersTree, make: QPushButton) -> None:
+    """Compose beside the window what may print otherwise today, then show what came of it."""
+
+    def work(ticket: Ticket) -> list[NeededPaper]:
+        return dossier.needed_papers(ticket.office, session_id)
+
+    def done(papers: list[NeededPaper]) -> None:
+        # Another session may have been chosen meanwhile.
+        if isValid(tree):
+            tree.show_papers(papers)
+            _count_ready(make, papers)
+
+    desk.jobs.run("Documents vérifiés", work, done, desk.report)
+
+
+# Others than the usual ones ---------------------------------------------------------------------
+
+
+def _others_button(desk: Desk, session_id: int) -> QToolButton:
+    made = QToolButton()
+    made.setText("Autres…")
+    made.setIcon(theme.icon("plus"))
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    made.setToolTip("Autres documents, à la demande")
+    made.setAccessibleName("Autres documents")
+    menu = QMenu(made)
+    menu.aboutToShow.connect(partial(_offer, desk, session_id, menu))
+    made.setMenu(menu)
+    return made
+
+
+def _offer(desk: Desk, session_id: int, menu: QMenu) -> None:
+    """List what is made on request: at once where there is one, by name where there are more."""
+    menu.clear()
+    by_name: dict[str, list[NeededPaper]] = {}
+    for paper in dossier.offered_papers(desk.office, session_id):
+        by_name.setdefault(paper.name, []).append(paper)
+    for name, papers in by_name.items():
+        if len(papers) == 1:
+            _add_offer(desk, menu, f"{name}…", papers[0])
+            continue
+        below = menu.addMenu(name)
+        for paper in papers:
+            _add_offer(desk, below, paper.whom, paper)
+
+
+def _add_offer(desk: Desk, menu: QMenu, words: str, paper: NeededPaper) -> None:
+    show = partial(desk.show_paper, paper.key, paper.subject or Subject())
+    menu.addAction(typeset(words)).triggered.connect(lambda _on=False: show())
+
+
+# All on paper, all by mail ----------------------------------------------------------------------
+
+
+def _print_all(desk: Desk, session_id: int, near: QWidget) -> None:
+    """Print what left, in the order and as often as the office chose."""
+    owner = near.window()
+
+    def work(ticket: Ticket) -> bytes:
+        pack = packs.issued(ticket.office, session_id)
+        return pack_files.merged(ticket.office, pack, copies=True)
+
+    def done(pdf: bytes) -> None:
+        from trainingdesk.desktop.printing import print_pdf  # noqa: PLC0415
+
+        if print_pdf(pdf, owner):
+            desk.tell("Documents envoyés à l’imprimante.")
+
+    desk.jobs.run("Impression", work, done, desk.report)
+
+
+def _prepare_mails(desk: Desk, session_id: int) -> None:
+    from trainingdesk.desktop.mail_window import MailWindow  # noqa: PLC0415
+
+    MailWindow(desk, session_id).show()
+
+
+# All at once ------------------------------------------------------------------------------------
 
 
 def _make_ready(desk: Desk, session_id: int) -> None:
@@ -139,7 +257,7 @@ def _gather_for_funder(desk: Desk, session_id: int, funder_id: int, near: QWidge
             desk.broadcast(_INTERRUPTED)
             return
         desk.broadcast(made.pack.changes)
-        if made.doubts and not _agreed(owner, made.doubts):
+        if made.doubts and not agreed(owner, made.doubts):
             return
         path = _chosen_path(desk, session_id, owner, ("Dossier", made.funder), PDF)
         if path is not None:
@@ -150,7 +268,7 @@ def _gather_for_funder(desk: Desk, session_id: int, funder_id: int, near: QWidge
     desk.jobs.run("Dossier financeur", work, done, partial(_failed, desk))
 
 
-def _agreed(owner: QWidget, doubts: Sequence[str]) -> bool:
+def agreed(owner: QWidget, doubts: Sequence[str]) -> bool:
     """Show what a funder could object to, and return whether the file leaves all the same."""
     box = QMessageBox(owner)
     box.setWindowTitle("Dossier financeur")

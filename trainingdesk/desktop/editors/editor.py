@@ -140,10 +140,11 @@ class Editor(QDialog, Generic[R]):
     def only_show(self) -> None:
         """Leave nothing to save: what is shown may not change any more."""
         for button in self.buttons.buttons():
-            if self.buttons.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole:
-                button.hide()
-            else:
-                button.setText("Fermer")
+            match self.buttons.buttonRole(button):
+                case QDialogButtonBox.ButtonRole.AcceptRole:
+                    button.hide()
+                case QDialogButtonBox.ButtonRole.RejectRole:
+                    button.setText("Fermer")
 
     def _tell(self, words: str) -> None:
         self._trouble.setText(words)

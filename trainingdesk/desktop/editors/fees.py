@@ -103,6 +103,7 @@ class FeesEditor(Editor[Event]):
             paid_on=self._paid_on(invoice) or today,
             agreement_id=agreement,
             invoice_id=invoice,
+            enrolment_id=self._given("enrolment_id"),
             fee_vat=fees.fee_vat(self.office),
         )
 

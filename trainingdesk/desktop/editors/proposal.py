@@ -4,13 +4,15 @@ from dataclasses import replace
 
 from trainingdesk.desktop.editors.choosing import offer_records, required
 from trainingdesk.desktop.editors.editor import Editor
+from trainingdesk.desktop.editors.session_kind import KindChoice
 from trainingdesk.desktop.forms.proposal import Ui_ProposalForm
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.proposals import Proposal
+from trainingdesk.domain.session_kinds import kind_of_offer
 from trainingdesk.french import hours, plural
 from trainingdesk.services import proposing
 from trainingdesk.services.changes import Changes
-from trainingdesk.storage import catalogue, offers, parties, sales
+from trainingdesk.storage import catalogue, offers, parties, sales, sessions
 from trainingdesk.storage import office as identity
 
 
@@ -54,6 +56,9 @@ class ProposalEditor(Editor[Proposal]):
     def shown(self) -> None:
         """Show the lines."""
         self.ui.line_table.show_lines(self.value.lines)
+        self._kind = KindChoice(self.ui.kind, self.ui.kind_hint, is_chosen=self.row_id is not None)
+        self._propose_kind()
+        self.ui.line_table.edited.connect(self._propose_kind)
         if not self.value.client_id:
             self.ui.client_id.setFocus()
 
@@ -81,6 +86,7 @@ class ProposalEditor(Editor[Proposal]):
         """Propose the people and the address of the client that is chosen now."""
         client = self.ui.client_id.currentData()
         self._offer_contacts(client)
+        self._propose_kind()
         self.touch()
         if client is None:
             return
@@ -89,6 +95,16 @@ class ProposalEditor(Editor[Proposal]):
         billing = self._billing_of(client)
         for part in ("street", "postcode", "city", "country"):
             self.binding.put(f"billing_{part}", getattr(billing, part))
+
+    def _propose_kind(self) -> None:
+        """Propose what the client and the prices make of the offer."""
+        db = self.office.db
+        client_id = self.ui.client_id.currentData()
+        client = parties.CLIENTS.get(db, client_id) if client_id else None
+        session_id = self.value.session_id
+        session = sessions.SESSIONS.get(db, session_id) if session_id is not None else None
+        lines = tuple(item.line for item in self.ui.line_table.peek())
+        self._kind.propose(kind_of_offer(client, lines, session.kind if session else None))
 
     def _add_course(self, course_id: int) -> None:
         """Add a line for a course, and what its sheet says where nothing is typed yet."""

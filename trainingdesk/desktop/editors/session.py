@@ -11,14 +11,22 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPushButton
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.editors.choosing import offer_records, required
 from trainingdesk.desktop.editors.editor import Editor
+from trainingdesk.desktop.editors.session_kind import KindChoice
 from trainingdesk.desktop.errors import sentence
 from trainingdesk.desktop.forms.session import Ui_SessionForm
 from trainingdesk.desktop.widgets.binding import reveal
-from trainingdesk.domain.clashes import Clash, sentences
+from trainingdesk.domain.clashes import Clash, kept_note, sentences
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import Modality, SessionState, Slot, TrainingSession
-from trainingdesk.french import NBSP, parse_amount, short_date, typeset
-from trainingdesk.services import calendars, conditions, planning, session_starts
+from trainingdesk.french import parse_amount, short_date, typeset
+from trainingdesk.services import (
+    calendars,
+    capacity,
+    conditions,
+    planning,
+    session_kinds,
+    session_starts,
+)
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.clashes import clashes
 from trainingdesk.services.closed_days import closed_days
@@ -76,6 +84,15 @@ class SessionEditor(Editor[TrainingSession]):
         for box in (self.ui.room_id, self.ui.modality, self.ui.state):
             box.currentIndexChanged.connect(self._tell_clashes)
         self.ui.clash_box.kept.connect(self._keep_clashes)
+        self._choose_kind()
+        self._tell_capacity()
+        self.ui.maximum.textChanged.connect(self._tell_capacity)
+        self.ui.slot_table.edited.connect(self._tell_capacity)
+        self.ui.slot_table.edited.connect(self._show_place)
+        for box in (self.ui.room_id, self.ui.modality):
+            box.currentIndexChanged.connect(self._tell_capacity)
+        if self._copied_id is not None:
+            self._offer_copy(self._copied_id)
         if self.row_id is not None:
             self._offer_calendar()
         if not self.value.course_version_id:
@@ -103,10 +120,13 @@ class SessionEditor(Editor[TrainingSession]):
         Raises:
             RuleBroken: it has clashes that nobody kept yet, or cannot be planned.
         """
-        self._refuse_new_clashes(clashes(self.office, value, self._slots))
+        people = self._people_coming
+        self._refuse_new_clashes(clashes(self.office, value, self._slots, trainee_ids=people))
         sold = self.context.get("proposal_id")
         if isinstance(sold, int) and value.id is None:
             return session_starts.plan_sold(self.office, sold, value, self._slots)
+        if self._copied_id is not None and self.ui.copy_people.isChecked():
+            return session_starts.plan_like(self.office, self._copied_id, value, self._slots)
         return planning.plan_session(self.office, value, self._slots)
 
     def mark(self, field: str, words: str) -> bool:
@@ -129,7 +149,8 @@ class SessionEditor(Editor[TrainingSession]):
             modality=Modality(self.ui.modality.currentData()),
             state=SessionState(self.ui.state.currentData()),
         )
-        return clashes(self.office, session, self.ui.slot_table.peek())
+        slots = self.ui.slot_table.peek()
+        return clashes(self.office, session, slots, trainee_ids=self._people_coming)
 
     def _tell_clashes(self) -> None:
         self._show_clashes(self._clashes_shown())
@@ -152,14 +173,77 @@ class SessionEditor(Editor[TrainingSession]):
         """Note in the session what is wanted twice and why, and save."""
         found = self._clashes_shown()
         new = [clash for clash in found if clash.key not in self._settled]
-        reason = self.ui.clash_box.reason.text().strip()
-        kept = f"Conflit gardé le {short_date(self.office.today())}"
-        said = [f"{kept} – {sentence}" for sentence in sentences(new)]
-        notes = [self.ui.notes.toPlainText(), *said, f"Motif{NBSP}: {reason}" if reason else ""]
+        noted = kept_note(new, self.ui.clash_box.reason.text(), self.office.today())
+        notes = [self.ui.notes.toPlainText(), noted if new else ""]
         self.ui.notes.setPlainText("\n".join(filter(None, notes)))
         self._settled |= {clash.key for clash in new}
         self.ui.clash_box.reason.clear()
         self.save()
+
+    @property
+    def _copied_id(self) -> int | None:
+        copied = self.context.get("copied_id")
+        return copied if isinstance(copied, int) and self.row_id is None else None
+
+    @property
+    def _people_coming(self) -> tuple[int, ...]:
+        """The people that a copy takes along."""
+        if self._copied_id is None or not self.ui.copy_people.isChecked():
+            return ()
+        seats = session_starts.people_of(self.office, self._copied_id)
+        return tuple(seat.trainee_id for seat in seats if seat.trainee_id is not None)
+
+    def _offer_copy(self, copied_id: int) -> None:
+        """Let choose whether the people and the trainers of the former session come along."""
+        count = len(session_starts.people_of(self.office, copied_id))
+        self.ui.copy_people.setText(f"les {count} inscrits" if count > 1 else "l’inscrit")
+        self.ui.copy_people.setVisible(count > 0)
+        self.ui.copy_trainers.setVisible(bool(self._start_from.trainer_ids))
+        self.ui.copy_box.setVisible(count > 0 or bool(self._start_from.trainer_ids))
+        self.ui.copy_trainers.toggled.connect(self._copy_trainers)
+        for tell in (self._tell_clashes, self._tell_capacity, self._propose_kind):
+            self.ui.copy_people.toggled.connect(tell)
+
+    def _copy_trainers(self) -> None:
+        trainers = self._start_from.trainer_ids if self.ui.copy_trainers.isChecked() else ()
+        self.ui.slot_table.teach_by(trainers)
+        self._tell_clashes()
+
+    def _choose_kind(self) -> None:
+        self._kind = KindChoice(self.ui.kind, self.ui.kind_hint, is_chosen=self.row_id is not None)
+        settled = session_kinds.settled_by(self.office, self.row_id) if self.row_id else ""
+        if isinstance(self.context.get("proposal_id"), int):
+            settled = "Fixé par la proposition acceptée"
+        if settled:
+            self._kind.settle(settled)
+        self._propose_kind()
+        self.ui.price_for_group.textChanged.connect(self._propose_kind)
+
+    def _propose_kind(self) -> None:
+        """Propose what the people and the price make of the session."""
+        copied = self._copied_id if self.ui.copy_people.isChecked() else None
+        try:
+            price = parse_amount(self.ui.price_for_group.text())
+        except ValueError:
+            price = None
+        session = replace(self.value, price_for_group=price)
+        self._kind.propose(session_kinds.proposed_kind(self.office, session, self.row_id or copied))
+
+    def _tell_capacity(self) -> None:
+        """Tell when more people come than the session admits or its rooms have chairs for."""
+        typed = self.ui.maximum.text().strip()
+        session = replace(
+            self.value,
+            maximum=int(typed) if typed.isdecimal() else None,
+            room_id=self.ui.room_id.currentData(),
+            modality=Modality(self.ui.modality.currentData()),
+        )
+        people = capacity.seated(self.office, self.row_id) if self.row_id else 0
+        if self._copied_id is not None and self.ui.copy_people.isChecked():
+            people = len(session_starts.people_of(self.office, self._copied_id))
+        told = capacity.too_many(self.office, session, self.ui.slot_table.peek(), people)
+        self.ui.capacity.setText(typeset("\n".join(told)))
+        self.ui.capacity.setVisible(bool(told))
 
     def _offer_calendar(self) -> None:
         export = QPushButton(theme.icon("calendar-days"), "Exporter .ics", self)
@@ -263,7 +347,8 @@ class SessionEditor(Editor[TrainingSession]):
         at_place = modality in {Modality.ON_SITE, Modality.MIXED}
         for box in (self.ui.venue_id, self.ui.room_id):
             box.setEnabled(at_place)
-        self.ui.remote_link.setEnabled(modality is not Modality.ON_SITE)
+        is_far = any(slot.is_remote for slot in self.ui.slot_table.peek())
+        self.ui.remote_link.setEnabled(modality is not Modality.ON_SITE or is_far)
 
     def _count_alone(self) -> None:
         try:

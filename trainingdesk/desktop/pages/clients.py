@@ -355,7 +355,8 @@ class ClientsPage(ListPage):
                 ("Téléphone", trainee.phone),
                 ("Courriel", trainee.email),
                 ("Adresse", "\n".join(trainee.address.lines)),
-                ("Besoins particuliers", trainee.special_needs),
+                # What they are is not for whoever passes behind the screen.
+                ("Aménagements", "renseignés : « Modifier »" if trainee.special_needs else ""),
                 ("Notes", trainee.notes),
             ]
         )

@@ -27,7 +27,7 @@ from trainingdesk.desktop.widgets.turnover_chart import TurnoverChart
 from trainingdesk.domain.deadlines.duty import EDITOR, Duty
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import long_date, plural, short_date, typeset
-from trainingdesk.services import duties, sendings
+from trainingdesk.services import duties, sendings, undoing
 from trainingdesk.services.changes import Kind
 from trainingdesk.services.duties import Agenda, FirstStep
 from trainingdesk.storage.duties import HeldSession, sessions_between
@@ -129,7 +129,8 @@ class HomePage(Page):
     def _note_sent(self) -> None:
         duty = self.duties.chosen
         if duty is not None and duty.awaited is not None:
-            self.desk.perform(partial(sendings.note_sent, self.desk.office, duty.awaited))
+            note = partial(sendings.note_sent, self.desk.office, duty.awaited)
+            self.desk.remove(partial(undoing.step, self.desk.office, note))
 
     def _put_off(self, until: object) -> None:
         keys = self.duties.chosen_keys

@@ -7,7 +7,15 @@ from typing import ClassVar
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
@@ -81,7 +89,10 @@ class Page(QWidget):
 
 
 class ListPage(Page):
-    """A tab with lists at the left and the detail of the chosen row at the right."""
+    """A tab with lists at the left and the detail of the chosen row at the right.
+
+    `faces` may hold other ways to look at the same things; `head` has room for choosing one.
+    """
 
     views: ClassVar[Sequence[View]] = ()
 
@@ -101,8 +112,12 @@ class ListPage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
-        layout.addLayout(self.bar)
-        layout.addWidget(self._splitter, 1)
+        self.head = QHBoxLayout()
+        self.head.addLayout(self.bar, 1)
+        self.faces = QStackedWidget(self)
+        self.faces.addWidget(self._splitter)
+        layout.addLayout(self.head)
+        layout.addWidget(self.faces, 1)
         self._show_buttons()
         self.pane.chosen.connect(self._show)
         self.pane.opened.connect(self.open_row)

@@ -1,29 +1,48 @@
 """The tabs of the main window, in order, and where each kind of thing is shown."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
 from sqlite_utils import Database
 
-from trainingdesk.desktop.pages.catalogue import CataloguePage
-from trainingdesk.desktop.pages.clients import ClientsPage
-from trainingdesk.desktop.pages.home import HomePage
-from trainingdesk.desktop.pages.page import Page
-from trainingdesk.desktop.pages.reports import ReportsPage
-from trainingdesk.desktop.pages.sales import SalesPage
-from trainingdesk.desktop.pages.sessions import SessionsPage
-from trainingdesk.desktop.pages.teaching import TeachingPage
 from trainingdesk.domain.invoices import InvoiceKind
 from trainingdesk.storage import parties
 from trainingdesk.storage.migrations.triggers import Found
 from trainingdesk.storage.search import Hit
 
-PAGES: tuple[type[Page], ...] = (
-    HomePage,
-    CataloguePage,
-    ClientsPage,
-    SessionsPage,
-    SalesPage,
-    TeachingPage,
-    ReportsPage,
-)
+if TYPE_CHECKING:
+    from trainingdesk.desktop.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """What a tab says before its page is made; `page` is `module.Class`, below this package."""
+
+    title: str
+    icon: str
+    page: str
+
+
+TABS: Mapping[str, Tab] = {
+    "home": Tab("Accueil", "house", "home.HomePage"),
+    "catalogue": Tab("Catalogue", "book-open", "catalogue.CataloguePage"),
+    "clients": Tab("Clients", "users", "clients.ClientsPage"),
+    "sessions": Tab("Sessions", "calendar-days", "sessions.SessionsPage"),
+    "sales": Tab("Devis et factures", "receipt-euro", "sales.SalesPage"),
+    "teaching": Tab("Formateurs et salles", "graduation-cap", "teaching.TeachingPage"),
+    "reports": Tab("États et bilans", "chart-column", "reports.ReportsPage"),
+}
+"""The tabs by the name of their page, from left to right."""
+
+
+def page_class(name: str) -> "type[Page]":
+    """Return the class of a page; what it leans on is loaded by then."""
+    module, class_name = TABS[name].page.split(".")
+    whole = import_module(f"trainingdesk.desktop.pages.{module}")
+    return cast("type[Page]", getattr(whole, class_name))
+
 
 PLACES = {
     Found.COURSE: ("catalogue", ""),

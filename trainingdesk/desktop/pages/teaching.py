@@ -1,30 +1,27 @@
 """Trainers with their files and planning, venues with their rooms and planning."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QTableWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from trainingdesk.desktop import theme
+from trainingdesk.desktop.details.missions import trainer_missions
+from trainingdesk.desktop.details.planner_window import ask_planning
+from trainingdesk.desktop.details.trainer_file import file_view
+from trainingdesk.desktop.details.unavailabilities import unavailabilities_view
 from trainingdesk.desktop.models.table import Column
 from trainingdesk.desktop.pages.page import Button, ListPage
 from trainingdesk.desktop.widgets import shown
 from trainingdesk.desktop.widgets.detail import Step, facts, scrolling, small_table
 from trainingdesk.desktop.widgets.lazy import Lazy
 from trainingdesk.desktop.widgets.list_pane import View, archived, every
-from trainingdesk.desktop.widgets.related import sessions_of
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.people import full_name
 from trainingdesk.domain.teaching import TrainerKind
-from trainingdesk.french import clock, euros, long_date, plural, short_date
+from trainingdesk.french import clock, euros, long_date
 from trainingdesk.services.changes import Kind
 from trainingdesk.storage import details, lists, teaching
 from trainingdesk.storage.details import Appointment
-
-SOON = timedelta(days=30)
-"""How long before its end a paper of a trainer's file is to be asked for again."""
 
 
 class TeachingPage(ListPage):
@@ -106,7 +103,8 @@ class TeachingPage(ListPage):
         state = "archivé" if trainer.archived_on else label(trainer.kind)
         self.detail.head(full_name(trainer), trainer.qualification, state)
         change = partial(self.desk.edit, "trainer", row_id)
-        self.detail.buttons([Step("Compléter le dossier", "file-check", change)])
+        send = Step("Planning à envoyer…", "send", partial(ask_planning, self.desk, row_id))
+        self.detail.buttons([Step("Modifier la fiche", "pencil", change), send])
         about = facts(
             [
                 ("Société", trainer.company),
@@ -121,43 +119,13 @@ class TeachingPage(ListPage):
         )
         self.detail.fill(
             (
-                ("Dossier", Lazy(partial(self._file, row_id))),
+                ("Dossier", Lazy(partial(file_view, self.desk, row_id))),
                 ("Planning", Lazy(partial(self._planning_of_trainer, row_id))),
-                ("Missions", Lazy(partial(self._missions, row_id))),
+                ("Indisponibilités", Lazy(partial(self._away, trainer_id=row_id))),
+                ("Missions", Lazy(partial(trainer_missions, self.desk, row_id))),
                 ("Coordonnées", scrolling(about)),
             )
         )
-
-    def _file(self, row_id: int) -> QWidget:
-        """Show the papers of a trainer's file; what ended or ends soon says so, in colour too."""
-        today = self.desk.office.today()
-        found = teaching.documents_of(self.desk.office.db, row_id)
-        table = small_table(
-            ("Pièce", "Valable jusqu’au", "Validité", "Précision", "Reçue le"),
-            [
-                (
-                    shown.capital(label(item.kind)),
-                    _day(item.valid_until),
-                    validity(item.valid_until, today)[0],
-                    item.label,
-                    _day(item.received_on),
-                )
-                for item in found
-            ],
-            empty="Le dossier est vide. « Compléter le dossier » y note les pièces reçues : CV, "
-            "diplômes, déclaration d’activité, attestation de vigilance, assurance.",
-            opened=lambda _row: self.desk.edit("trainer", row_id),
-        )
-        if isinstance(table, QTableWidget):
-            for row, item in enumerate(found):
-                ink = validity(item.valid_until, today)[1]
-                cell = table.item(row, 2)
-                if ink and cell is not None:
-                    cell.setForeground(QColor(getattr(theme.current(), ink)))
-        return table
-
-    def _missions(self, row_id: int) -> QWidget:
-        return sessions_of(self.desk, "trainer", row_id, "Aucune session confiée à ce formateur.")
 
     def _planning_of_trainer(self, row_id: int) -> QWidget:
         office = self.desk.office
@@ -194,6 +162,7 @@ class TeachingPage(ListPage):
             (
                 ("Salles", table),
                 ("Planning", Lazy(partial(self._planning_of_venue, row_id))),
+                ("Indisponibilités", Lazy(partial(self._away, venue_id=row_id))),
                 ("Accès", scrolling(about)),
             )
         )
@@ -203,6 +172,9 @@ class TeachingPage(ListPage):
         found = details.planning_of_venue(office.db, row_id, office.today())
         names = [" – ".join(filter(None, (slot.room, slot.trainers))) for slot in found]
         return self._planning(found, "Salle et formateur", names)
+
+    def _away(self, **owner: int) -> QWidget:
+        return unavailabilities_view(self.desk, **owner)
 
     def _planning(
         self, found: Sequence[Appointment], caption: str, names: Sequence[str]
@@ -222,19 +194,3 @@ class TeachingPage(ListPage):
             empty="Rien de prévu à partir d’aujourd’hui.",
             opened=lambda row: self.desk.go_to("sessions", found[row].session_id),
         )
-
-
-def validity(until: date | None, today: date) -> tuple[str, str]:
-    """Return how long a paper is still good, in words, and the theme's colour for it."""
-    if until is None:
-        return "sans terme", ""
-    left = (until - today).days
-    if left < 0:
-        return f"expirée depuis {plural(-left, 'jour')}", "danger"
-    if until - today <= SOON:
-        return f"expire dans {plural(left, 'jour')}" if left else "expire aujourd’hui", "warning"
-    return "valable", "success"
-
-
-def _day(day: date | None) -> str:
-    return short_date(day) if day is not None else ""

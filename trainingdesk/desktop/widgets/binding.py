@@ -5,7 +5,7 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -61,6 +61,11 @@ def typed_kinds(today: Callable[[], date]) -> dict[Any, Typed]:
             lambda text: french.parse_day(text, today()),
             french.short_date,
             "Écrivez une date, par exemple 18/05/2026, lundi ou +15.",
+        ),
+        datetime: Typed(
+            lambda text: french.parse_moment(text, today()),
+            french.short_moment,
+            "Écrivez un jour et une heure, par exemple 18/05/2026 9h30 ou hier 14h.",
         ),
         time: Typed(french.parse_time, lambda at: f"{at:%H:%M}", "Écrivez une heure : 9h30."),
     }

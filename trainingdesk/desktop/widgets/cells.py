@@ -29,6 +29,11 @@ def number(field: str, caption: str, *, width: int = 80) -> Cell[Any]:
     return _cell(field, caption, typed=whole, width=width, right=True)
 
 
+def decimal(field: str, caption: str, *, width: int = 84) -> Cell[Any]:
+    """Return a column of numbers that may have decimals."""
+    return _cell(field, caption, typed=typed_kinds(date.today)[Decimal], width=width, right=True)
+
+
 def percent(field: str, caption: str, *, width: int = 100) -> Cell[Any]:
     """Return a column of rates in percent, published with two decimals."""
     rate = Typed(french.parse_amount, _rate, "Écrivez un taux, par exemple 2,15.")

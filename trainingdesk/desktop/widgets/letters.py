@@ -1,13 +1,5 @@
 """Which letter tells a decision to the client."""
 
-from trainingdesk.domain.settlements import SettlementKind
+from trainingdesk.domain.decision_letters import letter_of
 
-_LETTERS = {
-    SettlementKind.POSTPONEMENT: "postponement",
-    SettlementKind.TERMINATION: "termination",
-}
-
-
-def letter_of(kind: SettlementKind) -> str:
-    """Return the key of the paper."""
-    return _LETTERS.get(kind, "cancellation_acknowledgement")
+__all__ = ["letter_of"]

@@ -1,4 +1,4 @@
-"""Opening the proof of a receipt in the program that the system has for it."""
+"""Opening a kept file, such as the proof of a receipt, in the program that the system has."""
 
 from pathlib import Path
 from tempfile import mkdtemp
@@ -14,9 +14,14 @@ def open_proof(receipt: Receipt) -> Path | None:
 
     The one that is kept in the office file cannot be changed from there.
     """
-    if receipt.content is None:
+    return open_copy(receipt.file_name, receipt.content)
+
+
+def open_copy(file_name: str, content: bytes | None) -> Path | None:
+    """Open a copy of a kept file under its own name; return it, or `None` where there is none."""
+    if content is None:
         return None
-    path = Path(mkdtemp(prefix="trainingdesk-")) / (Path(receipt.file_name).name or "preuve")
-    path.write_bytes(receipt.content)
+    path = Path(mkdtemp(prefix="trainingdesk-")) / (Path(file_name).name or "preuve")
+    path.write_bytes(content)
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
     return path

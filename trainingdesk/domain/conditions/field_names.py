@@ -158,6 +158,7 @@ _CLAUSES: dict[str, tuple[str, dict[str, str]]] = {
         "plateforme",
         {
             "access_hours": "acces",
+            "open_days": "duree",
             "report_hours": "signalement",
             "repair_working_hours": "reparation",
             "maintenance_hours": "maintenance",

@@ -166,6 +166,7 @@ FIELD_LABELS: Mapping[str, str] = MappingProxyType(
         "completion.presence_on_request": "L’attestation de présence est remise sur demande",
         "completion.survey_compulsory": "Le questionnaire de satisfaction est obligatoire",
         "elearning.access_hours": "Accès ouvert, après la signature, sous",
+        "elearning.open_days": "Il reste ouvert",
         "elearning.report_hours": "Un incident est signalé sous",
         "elearning.repair_working_hours": "Il est réparé sous",
         "elearning.maintenance_hours": "Une maintenance est annoncée",

@@ -314,6 +314,7 @@ class ELearning:
     """The delays of an e-learning account, in hours on the clock but where worked ones are said."""
 
     access_hours: Delay | None = None
+    open_days: Days | None = None
     report_hours: Delay | None = None
     repair_working_hours: Delay | None = None
     maintenance_hours: Delay | None = None

@@ -4,7 +4,9 @@ from datetime import date
 from itertools import chain
 
 from trainingdesk.domain.deadlines.agreements import agreement_duties
+from trainingdesk.domain.deadlines.discipline import discipline_duties
 from trainingdesk.domain.deadlines.duty import Duty, Place, Why
+from trainingdesk.domain.deadlines.elearning import platform_duties
 from trainingdesk.domain.deadlines.funders import funding_duties
 from trainingdesk.domain.deadlines.money import (
     bargain_duties,
@@ -18,7 +20,13 @@ from trainingdesk.domain.deadlines.office import (
     register_duties,
     yearly_duties,
 )
+from trainingdesk.domain.deadlines.questionnaires import questionnaire_duties
 from trainingdesk.domain.deadlines.state import OfficeState
+from trainingdesk.domain.deadlines.trainers import (
+    file_duties,
+    mission_duties,
+    office_document_duties,
+)
 from trainingdesk.domain.deadlines.training import absence_duties, session_duties
 from trainingdesk.domain.duty_kinds import DutyKind
 
@@ -47,12 +55,18 @@ def duties(state: OfficeState, today: date) -> tuple[Duty, ...]:
         *(settlement_duties(each) for each in state.settlements),
         *(session_duties(each, state.rules, today) for each in state.sessions),
         *(absence_duties(each) for each in state.absences),
+        platform_duties(state.platform, today),
         *(funding_duties(each, state.rules, today) for each in state.fundings),
         *(late_duties(each, today) for each in late),
         *(cheque_duties(each, today) for each in state.cheques),
         *(proposal_duties(each, today) for each in state.proposals),
+        *(discipline_duties(each, today) for each in state.cases),
         *(register_duties(each) for each in state.register),
         *(document_duties(each, today) for each in state.documents),
+        *(file_duties(each, today) for each in state.trainer_files),
+        *(mission_duties(each, today) for each in state.missions),
+        *(office_document_duties(each, today) for each in state.office_documents),
+        questionnaire_duties(state.questionnaires, today),
         yearly_duties(state, today),
     )
     once: dict[str, Duty] = {}

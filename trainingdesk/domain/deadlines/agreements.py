@@ -8,6 +8,7 @@ from trainingdesk.domain.conditions.kinds import Need
 from trainingdesk.domain.deadlines.duty import EDITOR, NOTE_SENT, Duty, Place, Why, key
 from trainingdesk.domain.deadlines.state import OpenAgreement
 from trainingdesk.domain.duty_kinds import DutyKind
+from trainingdesk.domain.elearning import access_due
 from trainingdesk.domain.formation import return_by, suspends_from
 from trainingdesk.domain.receipts import ReceiptKind
 from trainingdesk.domain.sendings import Awaited, SendingItem
@@ -22,7 +23,6 @@ ACCEPTED_WITHIN = timedelta(days=7)
 INSURANCE_AHEAD = timedelta(days=30)
 SUSPENSION_AHEAD = timedelta(days=30)
 DAY = timedelta(days=1)
-HOURS_OF_DAY = 24
 
 ACKNOWLEDGEMENT = "order_acknowledgement"
 FORMAL_NOTICE = "formal_notice"
@@ -248,23 +248,25 @@ def _access(agreement: OpenAgreement) -> Iterator[Duty]:
         or agreement.has_access
     ):
         return
-    due_on = agreement.signed_on + timedelta(days=terms.access_hours // HOURS_OF_DAY)
-    sentence = f"Ouvrir les accès à la plateforme pour {agreement.client}"
     period = agreement.withdrawal
-    article = ""
-    if period is not None and due_on <= period.last_day:
-        article = "C. conso. L221-25"
-        asked_on = agreement.received(ReceiptKind.EARLY_START)
-        if asked_on is None:
-            due_on = period.first_claim_on
-            sentence += (
-                f" : pas avant le {short_date(due_on)}, sauf demande expresse de commencer dans le "
-                "délai de rétractation"
-            )
+    due = access_due(
+        agreement.signed_on,
+        terms.access_hours,
+        withdrawal=period,
+        asked_on=agreement.received(ReceiptKind.EARLY_START),
+    )
+    sentence = f"Ouvrir les accès à la plateforme pour {agreement.client}"
+    is_early = period is not None and due.day <= period.last_day
+    article = "C. conso. L221-25" if is_early or due.waits_until else ""
+    if due.waits_until is not None:
+        sentence += (
+            f" : pas avant le {short_date(due.waits_until)}, sauf demande expresse de commencer "
+            "dans le délai de rétractation"
+        )
     yield of_agreement(
         DutyKind.ACCESS,
         agreement,
-        due_on,
+        due.day,
         sentence=sentence,
         action=NOTE_SENT,
         why=why(agreement, "elearning", article),

@@ -7,9 +7,13 @@ from datetime import date, datetime, timedelta
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.amendments import Amendment
 from trainingdesk.domain.conditions import STATUTORY, Rules
+from trainingdesk.domain.deadlines.elearning import PlatformState
+from trainingdesk.domain.deadlines.questionnaires import QuestionnaireState
+from trainingdesk.domain.discipline import DisciplinaryCase, Setting
 from trainingdesk.domain.formation import Pieces, pieces
 from trainingdesk.domain.instalments import Instalment
 from trainingdesk.domain.money import ZERO, Money
+from trainingdesk.domain.office_documents import OfficeDocumentKind
 from trainingdesk.domain.prices import Price
 from trainingdesk.domain.receipts import Receipt, ReceiptKind
 from trainingdesk.domain.reference_rates import RateKind
@@ -17,6 +21,7 @@ from trainingdesk.domain.registers import RegisterEntry
 from trainingdesk.domain.sessions import Modality, SessionKind
 from trainingdesk.domain.settlements import Settlement
 from trainingdesk.domain.teaching import TrainerDocumentKind
+from trainingdesk.domain.trainer_files import Lack
 from trainingdesk.domain.withdrawal import SignedWhere, WithdrawalPeriod, withdrawal_period
 
 LOOK_BACK = timedelta(days=180)
@@ -243,6 +248,16 @@ class OpenEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """A disciplinary case that is not closed, with the names it is told by."""
+
+    case: DisciplinaryCase
+    setting: Setting
+    trainee: str
+    session: SessionRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndingDocument:
     """A paper of a trainer's file whose validity ends, that no later one replaces."""
 
@@ -250,6 +265,37 @@ class EndingDocument:
     trainer: str
     kind: TrainerDocumentKind
     valid_until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrainerFile:
+    """What the file of a trainer lacks, and the first day of the next session given to him."""
+
+    trainer_id: int
+    trainer: str
+    starts_on: date
+    lacks: tuple[Lack, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenMission:
+    """A subcontractor's part of a session that comes, and how far its contract is."""
+
+    session: SessionRef
+    trainer_id: int
+    trainer: str
+    starts_on: date
+    sent_on: date | None = None
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndingPaper:
+    """A paper of the office that ends; `name` is that of a paper of no listed kind."""
+
+    kind: OfficeDocumentKind
+    valid_until: date
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,7 +318,13 @@ class OfficeState:
     late_invoices: tuple[LateInvoice, ...] = ()
     cheques: tuple[HeldCheque, ...] = ()
     register: tuple[OpenEntry, ...] = ()
+    cases: tuple[OpenCase, ...] = ()
     documents: tuple[EndingDocument, ...] = ()
+    trainer_files: tuple[TrainerFile, ...] = ()
+    missions: tuple[OpenMission, ...] = ()
+    office_documents: tuple[EndingPaper, ...] = ()
+    platform: PlatformState = field(default_factory=PlatformState)
+    questionnaires: QuestionnaireState = field(default_factory=QuestionnaireState)
     missing_rates: tuple[RateKind, ...] = ()
     trained_last_year: bool = False
     past_data: int = 0

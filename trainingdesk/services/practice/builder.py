@@ -8,9 +8,14 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import SessionState
 from trainingdesk.services.office import Office
 from trainingdesk.services.practice import offers, sample
+from trainingdesk.services.practice.absences import take_leave
 from trainingdesk.services.practice.complaints import complain
+from trainingdesk.services.practice.discipline import admonish
+from trainingdesk.services.practice.entrusting import entrust
 from trainingdesk.services.practice.foundation import found
+from trainingdesk.services.practice.opinions import ask_opinions
 from trainingdesk.services.practice.people import introduce
+from trainingdesk.services.practice.platform import maintain, take_late_order
 from trainingdesk.services.practice.session_plan import place, plans
 from trainingdesk.services.practice.session_story import ANNOUNCED, announce
 from trainingdesk.services.practice.story import Cancelled, GivenUpError, Progress, Story
@@ -67,7 +72,13 @@ def _begin(office: Office, world: World) -> None:
         length = hours[plan.course] or Decimal(0)
         announce(world, plan, length, place(plan, length, world))
     offers.negotiate(world)
+    take_leave(world)
     complain(world)
+    ask_opinions(world)
+    take_late_order(world)
+    maintain(world)
+    admonish(world)
+    entrust(world)
 
 
 def closed_sessions(office: Office) -> list[int]:

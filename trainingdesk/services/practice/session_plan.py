@@ -5,16 +5,17 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from trainingdesk.domain.courses import HOURS_A_DAY
+from trainingdesk.domain.scheduling import Hours, half_days
 from trainingdesk.domain.sessions import Modality, Slot
 from trainingdesk.services.practice import sample
 from trainingdesk.services.practice.diary import DAY, Days, run_of, week_of_work
 from trainingdesk.services.practice.world import World
+from trainingdesk.storage.rules_text import rules_from
 
-MORNING = (time(9), time(12, 30))
-AFTERNOON = (time(13, 30), time(17))
 EVENING = (time(18), time(20))
 HOURS_AN_EVENING = 2
 HALF_DAY = HOURS_A_DAY / 2
@@ -131,12 +132,19 @@ def slots(plan: SessionPlan, hours: Decimal, days: Days, world: World) -> tuple[
     return tuple(made)
 
 
-def _times(plan: SessionPlan, hours: Decimal, *, is_last: bool) -> tuple[tuple[time, time], ...]:
+def _times(plan: SessionPlan, hours: Decimal, *, is_last: bool) -> tuple[Hours, ...]:
     if plan.rhythm == "evenings":
         return (EVENING,)
+    usual = _usual_half_days()
     if hours == HALF_DAY or (plan.modality is Modality.MIXED and is_last):
-        return (MORNING,)
-    return (MORNING, AFTERNOON)
+        return usual[:1]
+    return usual
+
+
+@cache
+def _usual_half_days() -> tuple[Hours, Hours]:
+    """Return the half-days that the office's conditions of sale state."""
+    return half_days(rules_from(sample.entries("office.toml")["conditions"]).hours)
 
 
 def self_paced_hours(plan: SessionPlan, hours: Decimal) -> Decimal:

@@ -14,12 +14,13 @@ from trainingdesk.domain.sessions import (
     TrainingSession,
     WaitingEntry,
 )
-from trainingdesk.services import planning
+from trainingdesk.services import closing, planning
 from trainingdesk.services.office import Office
 from trainingdesk.services.practice.attendance import Attendants
 from trainingdesk.services.practice.bargains import Bargain, seats_of
 from trainingdesk.services.practice.diary import DAY, Days, open_from
 from trainingdesk.services.practice.money import Money
+from trainingdesk.services.practice.platform import equip
 from trainingdesk.services.practice.session_plan import SessionPlan, self_paced_hours, slots
 from trainingdesk.services.practice.world import World
 from trainingdesk.storage import catalogue
@@ -135,6 +136,8 @@ class _SessionStory:
         at, exactly = self.world.story.at, self.world.story.exactly
         attendants = Attendants(self.session_id, self.plan.incidents, self.world.random)
         is_online = self.plan.modality is Modality.E_LEARNING
+        if is_online:
+            equip(self.world, self.session_id, self.days)
         for day in () if is_online else self.days:
             exactly(day + TYPED, lambda office: attendants.attend(office, office.today() - TYPED))
         alone = self_paced_hours(self.plan, self.hours)
@@ -144,7 +147,7 @@ class _SessionStory:
                 lambda office: attendants.learn_alone(office, alone, settles=is_online),
             )
         exactly(self._after(TYPED), attendants.assess)
-        self._move_later(self._after(CLOSED), SessionState.CLOSED)
+        at(self._after(CLOSED), lambda office: closing.close(office, self.session_id, anyway=True))
         money = Money(self.world, self.plan, self.session_id)
         at(open_from(self._after(INVOICED)), money.invoice)
 

@@ -17,8 +17,15 @@ def first_office(db: Database) -> None:
     # `executescript` would commit the migration's transaction half-way.
     for statement in statements(files(__package__).joinpath("first_office.sql").read_text("utf-8")):
         db.execute(statement)
-    for statement in (*triggers.guards(), *triggers.history(db), *triggers.search()):
+    for statement in _own_statements(db):
         db.execute(statement)
+
+
+def _own_statements(db: Database) -> Iterator[str]:
+    yield from triggers.guards()
+    yield from triggers.archives()
+    yield from triggers.history(db)
+    yield from triggers.search()
 
 
 def statements(script: str) -> Iterator[str]:

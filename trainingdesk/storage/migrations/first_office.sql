@@ -257,12 +257,25 @@ create table trainer_document (
     id integer primary key,
     trainer_id integer not null references trainer (id) on delete cascade,
     kind text not null check (kind in
-        ('cv', 'diploma', 'activity_declaration', 'vigilance', 'insurance', 'qualiopi')),
+        ('cv', 'diploma', 'activity_declaration', 'vigilance', 'insurance', 'qualiopi',
+        'registration')),
     label text not null,
     received_on text check (date(received_on) = received_on),
-    valid_until text check (date(valid_until) = valid_until)
+    valid_until text check (date(valid_until) = valid_until),
+    file_name text not null, sha256 text not null, content blob
 ) strict;
 create index trainer_document_trainer on trainer_document (trainer_id);
+
+-- The office's own certificates and attestations, with what they end on.
+create table office_document (
+    id integer primary key,
+    kind text not null check (kind in ('qualiopi', 'activity_declaration', 'insurance',
+        'vigilance', 'registration', 'bpf', 'bank_details', 'other')),
+    label text not null, reference text not null,
+    received_on text check (date(received_on) = received_on),
+    valid_until text check (date(valid_until) = valid_until),
+    file_name text not null, sha256 text not null, content blob
+) strict;
 
 create table venue (
     id integer primary key,
@@ -283,6 +296,25 @@ create table room (
     archived_on text check (date(archived_on) = archived_on),
     unique (venue_id, name)
 ) strict;
+
+-- When a trainer or a room cannot be had: whole days, or the same hours of each.
+create table unavailability (
+    id integer primary key,
+    trainer_id integer references trainer (id) on delete cascade,
+    room_id integer references room (id) on delete cascade,
+    first_day text not null check (date(first_day) = first_day),
+    last_day text not null check (date(last_day) = last_day),
+    starts_at text check (time(starts_at) = starts_at || ':00'),
+    ends_at text check (time(ends_at) = ends_at || ':00'),
+    reason text not null,
+    check ((trainer_id is null) <> (room_id is null)),
+    check (first_day <= last_day),
+    check ((starts_at is null) = (ends_at is null)),
+    check (starts_at is null or starts_at < ends_at)
+) strict;
+create index unavailability_trainer on unavailability (trainer_id, last_day)
+    where trainer_id is not null;
+create index unavailability_room on unavailability (room_id, last_day) where room_id is not null;
 
 -- Sessions ---------------------------------------------------------------------------------------
 
@@ -381,6 +413,197 @@ create table objective_result (
     result text not null check (result in ('acquired', 'in_progress', 'not_acquired')),
     primary key (enrolment_id, objective_id)
 ) strict, without rowid;
+
+-- Why a session that was closed was opened again.
+create table session_reopening (
+    id integer primary key,
+    session_id integer not null references training_session (id) on delete cascade,
+    closed_on text not null check (date(closed_on) = closed_on),
+    reopened_on text not null check (date(reopened_on) = reopened_on),
+    reason text not null check (trim(reason) <> '')
+) strict;
+create index session_reopening_session on session_reopening (session_id);
+
+-- Who was told that a session is postponed or cancelled, and when.
+create table session_notice (
+    id integer primary key,
+    session_id integer not null references training_session (id) on delete cascade,
+    state text not null check (state in ('postponed', 'cancelled')),
+    enrolment_id integer references enrolment (id) on delete cascade,
+    client_id integer references client (id) on delete cascade,
+    trainer_id integer references trainer (id) on delete cascade,
+    funder_id integer references funder (id) on delete cascade,
+    told_on text not null check (date(told_on) = told_on),
+    check ((enrolment_id is not null) + (client_id is not null) + (trainer_id is not null)
+        + (funder_id is not null) = 1)
+) strict;
+create index session_notice_session on session_notice (session_id);
+
+-- Papers that came back to a session: scans of signed sheets, logs of the meeting tool…
+create table session_document (
+    id integer primary key,
+    session_id integer not null references training_session (id) on delete restrict,
+    kind text not null check (kind in ('attendance_sheet', 'connection_log', 'positioning',
+        'assessment', 'satisfaction', 'other')),
+    label text not null,
+    received_on text not null check (date(received_on) = received_on),
+    file_name text not null check (file_name <> ''), sha256 text not null, content blob not null
+) strict;
+create index session_document_session on session_document (session_id);
+
+create table session_document_slot (
+    document_id integer not null references session_document (id) on delete cascade,
+    slot_id integer not null references slot (id) on delete restrict,
+    primary key (document_id, slot_id)
+) strict, without rowid;
+create index session_document_slot_slot on session_document_slot (slot_id);
+
+-- What a session costs the office; `trainer_id` where it is a trainer's.
+create table session_cost (
+    id integer primary key,
+    session_id integer not null references training_session (id) on delete cascade,
+    kind text not null check (kind in ('trainer', 'travel', 'room', 'meals', 'material',
+        'subcontracting', 'other')),
+    label text not null,
+    trainer_id integer references trainer (id) on delete restrict,
+    quantity text not null,
+    unit_cost_cents integer not null
+) strict;
+create index session_cost_session on session_cost (session_id);
+create index session_cost_trainer on session_cost (trainer_id) where trainer_id is not null;
+
+-- What a trainer is asked to do in a session, and for how much.
+create table mission (
+    id integer primary key,
+    session_id integer not null references training_session (id) on delete restrict,
+    trainer_id integer not null references trainer (id) on delete restrict,
+    pay text not null check (pay in ('flat', 'day', 'hour')),
+    rate_cents integer check (rate_cents >= 0),
+    expenses text not null, notes text not null,
+    sent_on text check (date(sent_on) = sent_on),
+    signed_on text check (date(signed_on) = signed_on),
+    unique (session_id, trainer_id)
+) strict;
+create index mission_trainer on mission (trainer_id);
+
+-- Questions and answers ----------------------------------------------------------------------------
+
+-- A wording of a questionnaire that the office made its own; the shipped one has no row.
+create table questionnaire (
+    id integer primary key,
+    kind text not null check (kind in
+        ('positioning', 'hot', 'cold', 'client', 'trainer', 'funder')),
+    number integer not null,
+    title text not null check (title <> ''),
+    introduction text not null,
+    questions text not null check (json_valid(questions)),
+    written_on text not null check (date(written_on) = written_on),
+    unique (kind, number)
+) strict;
+
+-- One questionnaire given to one person or house; the answers come later, or never.
+create table answer_sheet (
+    id integer primary key,
+    session_id integer not null references training_session (id) on delete restrict,
+    kind text not null check (kind in
+        ('positioning', 'hot', 'cold', 'client', 'trainer', 'funder')),
+    questionnaire_id integer references questionnaire (id) on delete restrict,
+    enrolment_id integer references enrolment (id) on delete restrict,
+    client_id integer references client (id) on delete restrict,
+    trainer_id integer references trainer (id) on delete restrict,
+    funder_id integer references funder (id) on delete restrict,
+    sent_on text check (date(sent_on) = sent_on),
+    answered_on text check (date(answered_on) = answered_on),
+    comment text not null,
+    check ((enrolment_id is not null) + (client_id is not null) + (trainer_id is not null)
+        + (funder_id is not null) = 1)
+) strict;
+create unique index answer_sheet_enrolment on answer_sheet (enrolment_id, kind)
+    where enrolment_id is not null;
+create unique index answer_sheet_client on answer_sheet (session_id, kind, client_id)
+    where client_id is not null;
+create unique index answer_sheet_trainer on answer_sheet (session_id, kind, trainer_id)
+    where trainer_id is not null;
+create unique index answer_sheet_funder on answer_sheet (session_id, kind, funder_id)
+    where funder_id is not null;
+create index answer_sheet_session on answer_sheet (session_id);
+
+create table answer (
+    sheet_id integer not null references answer_sheet (id) on delete cascade,
+    question text not null,
+    value text not null,
+    primary key (sheet_id, question)
+) strict, without rowid;
+
+-- E-learning ---------------------------------------------------------------------------------------
+
+-- One account a person; never a password.
+create table platform_access (
+    id integer primary key,
+    enrolment_id integer not null unique references enrolment (id) on delete restrict,
+    platform text not null check (platform <> ''), login text not null check (login <> ''),
+    -- The hour of the signature, where it is known: the delay runs by the clock from it.
+    signed_time text, opened_at text,
+    valid_from text check (date(valid_from) = valid_from),
+    valid_until text check (date(valid_until) = valid_until),
+    closed_on text check (date(closed_on) = closed_on),
+    notes text not null
+) strict;
+
+create table platform_incident (
+    id integer primary key,
+    session_id integer not null references training_session (id) on delete restrict,
+    enrolment_id integer references enrolment (id) on delete restrict,
+    kind text not null check (kind in ('forgotten_password', 'fraudulent_use', 'technical')),
+    happened_at text not null, reported_at text not null,
+    facts text not null check (facts <> ''),
+    fixed_at text, outcome text not null
+) strict;
+create index platform_incident_session on platform_incident (session_id);
+create index platform_incident_reported on platform_incident (reported_at);
+
+create table maintenance (
+    id integer primary key,
+    starts_at text not null, ends_at text not null,
+    announced_at text,
+    reason text not null,
+    check (starts_at < ends_at)
+) strict;
+
+-- Discipline ---------------------------------------------------------------------------------------
+
+create table disciplinary_case (
+    id integer primary key,
+    enrolment_id integer not null references enrolment (id) on delete restrict,
+    happened_on text not null check (date(happened_on) = happened_on),
+    facts text not null check (facts <> ''),
+    -- Sent out at once while the case lasts (R6352-7).
+    excluded_from text check (date(excluded_from) = excluded_from),
+    intended text check (intended in ('warning', 'temporary_exclusion', 'exclusion')),
+    -- The day the person was told what she is blamed for (R6352-4).
+    told_on text check (date(told_on) = told_on),
+    -- The day the employer of an apprentice was told of the procedure (R6352-5).
+    employer_warned_on text check (date(employer_warned_on) = employer_warned_on),
+    summoned_on text check (date(summoned_on) = summoned_on),
+    summons_channel text check (summons_channel in ('registered_letter', 'hand')),
+    hearing_on text check (date(hearing_on) = hearing_on), hearing_time text,
+    hearing_place text not null,
+    heard_by text not null, assisted_by text not null, explanations text not null,
+    attended integer check (attended in (0, 1)),
+    -- The days that the commission met and gave its opinion, where there is one.
+    council_on text check (date(council_on) = council_on),
+    opinion_on text check (date(opinion_on) = opinion_on), opinion text not null,
+    decision text check (decision in ('none', 'warning', 'temporary_exclusion', 'exclusion')),
+    decided_on text check (date(decided_on) = decided_on), reasons text not null,
+    exclusion_from text check (date(exclusion_from) = exclusion_from),
+    exclusion_until text check (date(exclusion_until) = exclusion_until),
+    notified_on text check (date(notified_on) = notified_on),
+    notice_channel text check (notice_channel in ('registered_letter', 'hand')),
+    employer_told_on text check (date(employer_told_on) = employer_told_on),
+    funder_told_on text check (date(funder_told_on) = funder_told_on),
+    closed_on text check (date(closed_on) = closed_on)
+) strict;
+create index disciplinary_case_enrolment on disciplinary_case (enrolment_id);
 
 create table funding (
     id integer primary key,
@@ -735,6 +958,11 @@ create table issued_paper (
     settlement_id integer references settlement (id) on delete restrict,
     amendment_id integer references amendment (id) on delete restrict,
     register_entry_id integer references register_entry (id) on delete restrict,
+    trainer_id integer references trainer (id) on delete restrict,
+    funder_id integer references funder (id) on delete restrict,
+    incident_id integer references platform_incident (id) on delete restrict,
+    maintenance_id integer references maintenance (id) on delete restrict,
+    disciplinary_case_id integer references disciplinary_case (id) on delete restrict,
     replaces_id integer references issued_paper (id) on delete restrict
 ) strict;
 -- A paper concerns few of these: the many that have none are left out of each.
@@ -751,6 +979,9 @@ create index issued_paper_conditions on issued_paper (conditions_id)
     where conditions_id is not null;
 create index issued_paper_register_entry on issued_paper (register_entry_id)
     where register_entry_id is not null;
+create index issued_paper_trainer on issued_paper (trainer_id) where trainer_id is not null;
+create index issued_paper_case on issued_paper (disciplinary_case_id)
+    where disciplinary_case_id is not null;
 
 -- Apart from the row above, so that lists of papers do not wade through their bytes.
 create table paper_content (

@@ -97,6 +97,8 @@ def elearning(rule: ELearning, _setting: Setting) -> Sentences:
     )
     if rule.access_hours is not None:
         yield f"L’accès est ouvert dans les {plural(rule.access_hours, *_HOUR)} de la signature."
+    if rule.open_days is not None:
+        yield f"Il reste ouvert {plural(rule.open_days, 'jour')}."
     if rule.express_request:
         yield (
             "Avant la fin du délai de rétractation d’un particulier, il n’est ouvert qu’à sa "
