@@ -1,7 +1,7 @@
 """Sessions are planned, filled and moved on."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -301,3 +301,42 @@ def test_a_half_day_that_was_cancelled_comes_back_whole(filled):
     removing.take_back(filled.office, step)
     assert store.slots_of(filled.office.db, filled.session) == before
     assert kept(filled, filled.session) == session
+
+
+def steps(filled, enrolment):
+    found = store.steps_of(filled.office.db, filled.session)[enrolment]
+    return [(step.state, step.since) for step in found]
+
+
+def test_each_state_of_an_enrolment_has_its_day(filled):
+    first = filled.enrolments[0]
+    enrolled_on = filled.clock.day
+    seat = store.ENROLMENTS.get(filled.office.db, first)
+    filled.clock.day += timedelta(days=5)
+    planning.enrol(filled.office, [replace(seat, state=EnrolmentState.CONFIRMED)])
+    planning.enrol(filled.office, [replace(seat, state=EnrolmentState.CONFIRMED, notes="x")])
+    assert steps(filled, first) == [
+        (EnrolmentState.ENROLLED, enrolled_on),
+        (EnrolmentState.CONFIRMED, enrolled_on + timedelta(days=5)),
+    ]
+
+
+def test_a_seat_that_was_left_counts_from_the_day_it_was_left(filled):
+    seat = store.ENROLMENTS.get(filled.office.db, filled.enrolments[0])
+    left_on = filled.clock.day - timedelta(days=2)
+    gone = replace(seat, state=EnrolmentState.CANCELLED, left_on=left_on)
+    planning.enrol(filled.office, [gone])
+    assert steps(filled, filled.enrolments[0])[-1] == (EnrolmentState.CANCELLED, left_on)
+
+
+def test_a_replacement_dates_both_seats(filled):
+    other = filled.new_trainee("Jeanne", "Morel")
+    filled.clock.day += timedelta(days=1)
+    new = planning.replace_trainee(filled.office, filled.enrolments[0], other).saved_id
+    assert steps(filled, filled.enrolments[0])[-1] == (EnrolmentState.REPLACED, filled.clock.day)
+    assert steps(filled, new) == [(EnrolmentState.ENROLLED, filled.clock.day)]
+
+
+def test_attendance_dates_who_came(filled):
+    filled.attend()
+    assert steps(filled, filled.enrolments[0])[-1] == (EnrolmentState.PRESENT, filled.clock.day)

@@ -198,6 +198,16 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentStep:
+    """A state that an enrolment came into, and the day."""
+
+    enrolment_id: int
+    state: EnrolmentState
+    since: date
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingEntry:
     """Someone who wants a seat when one frees, first come first served."""
 

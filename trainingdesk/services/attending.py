@@ -93,7 +93,7 @@ def _settle(office: Office, session_id: int) -> None:
         elif state in _SETTLED:
             state = EnrolmentState.CONFIRMED  # a cell was erased: nothing is settled any more
         if state is not enrolment.state:
-            store.ENROLMENTS.update(office.db, replace(enrolment, state=state))
+            store.save_enrolment(office.db, replace(enrolment, state=state), office.today())
 
 
 _SETTLED = {EnrolmentState.PRESENT, EnrolmentState.PARTIAL, EnrolmentState.ABSENT}

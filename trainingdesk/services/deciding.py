@@ -562,7 +562,7 @@ def _still_seated(file: SessionFile, client_id: int) -> tuple[Participant, ...]:
 def _leave(office: Office, person: Participant, on: date, becomes: EnrolmentState) -> FreedSeat:
     enrolment = person.enrolment
     assert enrolment.id is not None  # noqa: S101 - read from the file
-    sessions.ENROLMENTS.update(office.db, replace(enrolment, state=becomes, left_on=on))
+    sessions.save_enrolment(office.db, replace(enrolment, state=becomes, left_on=on), on)
     return FreedSeat(enrolment_id=enrolment.id, state=enrolment.state, left_on=enrolment.left_on)
 
 
@@ -578,9 +578,8 @@ def _restore(office: Office, seat: FreedSeat) -> None:
             "Une personne de cet accord a été réinscrite à la session depuis : annulez d’abord "
             "cette inscription."
         )
-    sessions.ENROLMENTS.update(
-        office.db, replace(enrolment, state=seat.state, left_on=seat.left_on)
-    )
+    restored = replace(enrolment, state=seat.state, left_on=seat.left_on)
+    sessions.save_enrolment(office.db, restored, office.today())
 
 
 def _next_waiting(office: Office, session_id: int) -> str:

@@ -211,9 +211,10 @@ def enrol(office: Office, enrolments: Iterable[Enrolment]) -> Changes:
     with unit_of_work(office.db):
         for enrolment in written:
             _refuse_twice(office, enrolment)
-            saved = store.ENROLMENTS.save(
+            saved = store.save_enrolment(
                 office.db,
                 replace(enrolment, enrolled_on=enrolment.enrolled_on or office.today()),
+                office.today(),
             )
     one = saved if len(written) == 1 else None
     return changed(
@@ -241,14 +242,14 @@ def replace_trainee(office: Office, enrolment_id: int, trainee_id: int) -> Chang
         first = store.ENROLMENTS.get(office.db, enrolment_id)
         new = replace(first, id=None, trainee_id=trainee_id, enrolled_on=office.today())
         _refuse_twice(office, new)
-        new_id = store.ENROLMENTS.insert(office.db, new)
+        new_id = store.save_enrolment(office.db, new, office.today())
         left = replace(
             first,
             state=EnrolmentState.REPLACED,
             left_on=office.today(),
             replaced_by_id=new_id,
         )
-        store.ENROLMENTS.update(office.db, left)
+        store.save_enrolment(office.db, left, office.today())
     return changed("Remplacement enregistré", Kind.SESSIONS, saved=new_id)
 
 

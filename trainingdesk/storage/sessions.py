@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from sqlite_utils import Database
 
 from trainingdesk.domain.attendance import Attendance, ObjectiveResult, Result
 from trainingdesk.domain.sessions import (
     Enrolment,
+    EnrolmentStep,
     Funding,
     Slot,
     TrainingSession,
@@ -19,6 +21,7 @@ from trainingdesk.storage.rows import Table, from_row
 SESSIONS = Table("training_session", TrainingSession)
 SLOTS = Table("slot", Slot)
 ENROLMENTS = Table("enrolment", Enrolment)
+STEPS = Table("enrolment_step", EnrolmentStep)
 WAITING = Table("waiting_entry", WaitingEntry)
 FUNDINGS = Table("funding", Funding)
 _ATTENDANCE = Table("attendance", Attendance)
@@ -67,6 +70,33 @@ def enrolments_of(db: Database, session_id: int) -> list[Enrolment]:
         " (select sort_name from trainee t where t.id = trainee_id) nulls last, id",
         [session_id],
     )
+
+
+def save_enrolment(db: Database, enrolment: Enrolment, on: date) -> int:
+    """Write an enrolment and, where its state is another, since when; return its id.
+
+    The first state counts from the enrolment's own day, one that ends it from the day it ended.
+    """
+    enrolment_id = ENROLMENTS.save(db, enrolment)
+    steps = STEPS.where(db, "enrolment_id = ? order by id desc limit 1", [enrolment_id])
+    if not steps or steps[0].state is not enrolment.state:
+        since = enrolment.left_on or on if steps else enrolment.enrolled_on or on
+        STEPS.insert(
+            db, EnrolmentStep(enrolment_id=enrolment_id, state=enrolment.state, since=since)
+        )
+    return enrolment_id
+
+
+def steps_of(db: Database, session_id: int) -> dict[int, list[EnrolmentStep]]:
+    """Return the states that each enrolment of a session went through, oldest first."""
+    steps: defaultdict[int, list[EnrolmentStep]] = defaultdict(list)
+    for step in STEPS.where(
+        db,
+        "enrolment_id in (select id from enrolment where session_id = ?) order by id",
+        [session_id],
+    ):
+        steps[step.enrolment_id].append(step)
+    return steps
 
 
 def attendance_of(db: Database, session_id: int) -> dict[int, dict[int, Attendance]]:

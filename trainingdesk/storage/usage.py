@@ -43,6 +43,7 @@ NOUNS = {
     "slot": Noun("créneau", "créneaux"),
     "slot_trainer": Noun("créneau animé", "créneaux animés"),
     "enrolment": Noun("inscription", "inscriptions", True, _CANCEL_HER),
+    "enrolment_step": Noun("étape d’inscription", "étapes d’inscription", is_feminine=True),
     "waiting_entry": Noun("demande en liste d’attente", "demandes en liste d’attente", True),
     "attendance": Noun("présence relevée", "présences relevées", is_feminine=True),
     "objective_result": Noun("évaluation d’objectif", "évaluations d’objectif", is_feminine=True),

@@ -1,6 +1,6 @@
 """The people of a session: who sits where, who waits, and what concerns one of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton, QWidget
@@ -12,10 +12,11 @@ from trainingdesk.desktop.details.parts import button, row
 from trainingdesk.desktop.details.waiting import waiting_list
 from trainingdesk.desktop.widgets.detail import ShortTable, small_table, stacked
 from trainingdesk.domain.labels import label
-from trainingdesk.domain.session_file import SessionFile
-from trainingdesk.french import hours
+from trainingdesk.domain.session_file import Participant, SessionFile
+from trainingdesk.domain.sessions import EnrolmentStep
+from trainingdesk.french import hours, short_date
 from trainingdesk.services.paper_data import Subject
-from trainingdesk.storage import discipline
+from trainingdesk.storage import discipline, sessions
 
 CHOOSE = "Choisissez d’abord un stagiaire de la liste."
 
@@ -40,13 +41,14 @@ class _People:
         self._file = file
         self._session_id = file.session.id or 0
         self._ids = [person.enrolment.id for person in file.participants]
+        steps = sessions.steps_of(desk.office.db, self._session_id)
         self._table = small_table(
             ("Stagiaire", "Client", "État", "Heures suivies"),
             [
                 (
                     person.name,
                     person.client.display_name,
-                    label(person.enrolment.state),
+                    _state(person, steps),
                     hours(file.hours_followed(person)) if person.marks else "",
                 )
                 for person in file.participants
@@ -149,6 +151,13 @@ class _People:
     def _chosen(self) -> int | None:
         """The enrolment of the row that is chosen; the only one needs no choosing."""
         return chosen_id(self._table, self._ids)
+
+
+def _state(person: Participant, steps: Mapping[int, Sequence[EnrolmentStep]]) -> str:
+    """Return the state of a seat, and since when it is in it."""
+    known = steps.get(person.enrolment.id or 0)
+    words = label(person.enrolment.state)
+    return f"{words} le {short_date(known[-1].since)}" if known else words
 
 
 def chosen_id(table: QWidget, ids: Sequence[int | None]) -> int | None:

@@ -11,9 +11,10 @@ from trainingdesk.desktop.forms.enrolment import Ui_EnrolmentForm
 from trainingdesk.desktop.widgets.binding import reveal
 from trainingdesk.domain.clashes import Clash, Shared, kept_note, sentences
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.labels import label
 from trainingdesk.domain.parties import usual_status
 from trainingdesk.domain.sessions import Enrolment
-from trainingdesk.french import euros
+from trainingdesk.french import euros, short_date, typeset
 from trainingdesk.services import capacity, planning
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.clashes import clashes
@@ -61,7 +62,9 @@ class EnrolmentEditor(Editor[Enrolment]):
     def shown(self) -> None:
         """Say which session it is, and its own price."""
         price = self._session.price_per_person
-        self.ui.session_name.setText(f"{self._session.number} – {self._session.title}")
+        self.ui.session_name.setText(
+            typeset("\n".join([f"{self._session.number} – {self._session.title}", *self._steps()]))
+        )
         if price is not None:
             self.ui.price.setPlaceholderText(f"celui de la session : {euros(price)}")
         # What a seat that is known wants twice was kept when it was saved.
@@ -70,6 +73,12 @@ class EnrolmentEditor(Editor[Enrolment]):
         self._tell_clashes()
         self._tell_capacity()
         self.ui.client_id.setFocus()
+
+    def _steps(self) -> list[str]:
+        """Return the states that a known seat went through, in one line."""
+        steps = store.steps_of(self.office.db, self._session.id or 0).get(self.row_id or 0, [])
+        told = [f"{label(step.state)} le {short_date(step.since)}" for step in steps]
+        return [f"Suivi : {', '.join(told)}"] if told else []
 
     def complete(self, value: Enrolment) -> Enrolment:
         """Refuse a seat that nobody buys."""

@@ -386,6 +386,16 @@ create index enrolment_trainee on enrolment (trainee_id);
 create unique index enrolment_once on enrolment (session_id, trainee_id)
     where trainee_id is not null and state not in ('replaced', 'cancelled');
 
+-- Since when an enrolment is in each state it went through.
+create table enrolment_step (
+    id integer primary key,
+    enrolment_id integer not null references enrolment (id) on delete cascade,
+    state text not null check (state in ('pre_enrolled', 'enrolled', 'confirmed', 'present',
+        'partial', 'absent', 'dropped_out', 'replaced', 'cancelled')),
+    since text not null check (date(since) = since)
+) strict;
+create index enrolment_step_enrolment on enrolment_step (enrolment_id);
+
 create table waiting_entry (
     id integer primary key,
     session_id integer not null references training_session (id) on delete cascade,

@@ -33,6 +33,7 @@ _SESSION_OF = {
     "slot": "{row}.session_id",
     "slot_trainer": _OF_SLOT,
     "enrolment": "{row}.session_id",
+    "enrolment_step": _OF_SEAT,
     "attendance": _OF_SEAT,
     "objective_result": _OF_SEAT,
 }
