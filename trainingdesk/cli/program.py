@@ -28,6 +28,7 @@ from trainingdesk.cli.options import (
     writing_office,
 )
 from trainingdesk.cli.pack import pack
+from trainingdesk.cli.report import report
 from trainingdesk.cli.rules import rules
 from trainingdesk.cli.todo import todo
 from trainingdesk.domain.errors import RuleBroken
@@ -60,6 +61,7 @@ program.add_command(rules)
 program.add_command(coherence)
 program.add_command(todo)
 program.add_command(pack)
+program.add_command(report)
 
 
 @program.command()

@@ -1,0 +1,106 @@
+"""`trainingdesk report`: the reports of the office as files."""
+
+import csv
+import json
+
+import pytest
+
+from tests.support.filled_office import FilledOffice
+from tests.support.money_office import pay
+from tests.support.pdf_text import plain, printed
+from tests.support.workbook_reader import shown
+from trainingdesk.cli.program import run
+from trainingdesk.services import invoicing
+
+
+@pytest.fixture(autouse=True)
+def workstation(tmp_path, monkeypatch):
+    """A workstation of its own."""
+    for name in ("HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "home"))
+
+
+@pytest.fixture
+def filled(tmp_path):
+    """An office with two invoices of May, one of them paid."""
+    made = FilledOffice(path=tmp_path / "Atelier.trainingdesk")
+    made.attend()
+    for client in (made.town_hall, made.individual):
+        for draft in made.draft_invoices(client):
+            invoicing.issue(made.office, draft)
+    pay(made, draft)
+    yield made
+    made.office.close()
+
+
+def asked(filled, capsys, *options):
+    path = str(filled.office.path)
+    status = run(["report", "invoices", "--office", path, "--on", "2026-05-31", *options])
+    told = capsys.readouterr()
+    return status, told.out, told.err
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        ("--month", "2026-05"),
+        ("--month", "2026-t2"),
+        ("--month", "2026"),
+        ("--from", "2026-05-01", "--to", "31/05/2026"),
+    ],
+    ids=["month", "quarter", "year", "days"],
+)
+def test_a_period_is_said_as_one_likes(filled, capsys, tmp_path, period):
+    out = tmp_path / "rapport.csv"
+    status, said, _ = asked(filled, capsys, *period, "--out", str(out), "--json")
+    told = json.loads(said)
+    assert status == 0
+    assert (told["invoices"], told["total_ttc"]) == (2, "2760.00")
+    assert (told["received"], told["still_due"]) == ("690.00", "2070.00")
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx", "csv"])
+def test_the_three_forms_tell_the_same_sum(filled, capsys, tmp_path, form):
+    out = tmp_path / "rapport"
+    status, said, _ = asked(
+        filled, capsys, "--month", "2026-05", "--format", form, "--out", str(out)
+    )
+    assert status == 0
+    assert "mai 2026 : 2 pièces, 2 760,00 € HT, 2 760,00 € TTC." in plain(said)
+    content = out.read_bytes()
+    if form == "pdf":
+        assert "2 760,00 €" in printed(content)
+    elif form == "csv":
+        rows = csv.reader(content.decode("utf-8-sig").splitlines(), delimiter=";")
+        assert any("2070,00" in row for row in rows)
+    else:
+        cells = (cell for sheet in shown(content) for row in sheet.values for cell in row)
+        assert 2760 in set(cells)
+
+
+def test_the_end_of_the_name_says_the_form(filled, capsys, tmp_path):
+    out = tmp_path / "Factures 2026-05.PDF"
+    assert asked(filled, capsys, "--month", "2026-05", "--out", str(out))[0] == 0
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--out", "r.csv"), "Quelle période"),
+        (("--month", "2026-05", "--to", "2026-06-01", "--out", "r.csv"), "Quelle période"),
+        (("--from", "2026-05-01", "--out", "r.csv"), "Quelle période"),
+        (("--month", "2026-05", "--out", "rapport.txt"), "Sous quelle forme"),
+        (("--month", "2026-13", "--out", "r.csv"), "n’est pas une période"),
+        (("--month", "mai", "--out", "r.csv"), "n’est pas une période"),
+        (("--from", "2026-05-31", "--to", "2026-05-01", "--out", "r.csv"), "inversez"),
+    ],
+)
+def test_what_cannot_be_is_told_and_nothing_written(
+    filled, capsys, tmp_path, monkeypatch, options, words
+):
+    monkeypatch.chdir(tmp_path)
+    status, said, told = asked(filled, capsys, *options)
+    assert status != 0
+    assert words in plain(told + said)
+    assert not (tmp_path / "r.csv").exists()

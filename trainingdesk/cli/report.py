@@ -1,0 +1,164 @@
+"""The reports of the office as files: `trainingdesk report`."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import click
+
+from trainingdesk.cli.options import (
+    Command,
+    Day,
+    Program,
+    day_option,
+    json_option,
+    office_option,
+    print_json,
+    reading_office,
+)
+from trainingdesk.domain.calendar import month_end
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.french import euros, plural, typeset
+
+Period = tuple[date, date]
+
+FORMATS = ("pdf", "xlsx", "csv")
+_SPAN = re.compile(r"(\d{4})(?:-(?:(\d{2})|T([1-4])))?")
+MONTHS_OF_QUARTER = 3
+DECEMBER = 12
+
+
+class Span(click.ParamType[Period]):
+    """A month, a quarter or a year: 2026-05, 2026-T2, 2026."""
+
+    name = "période"
+
+    def convert(
+        self,
+        value: str | Period,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Period:
+        """Return the first and the last day, or refuse."""
+        if isinstance(value, tuple):
+            return value
+        found = _SPAN.fullmatch(value.strip().upper())
+        months = _months(found) if found else None
+        if found is None or months is None:
+            words = f"« {value} » n’est pas une période : écrivez 2026-05, 2026-T2 ou 2026."
+            raise click.BadParameter(words, ctx=ctx, param=param)
+        year, (first, last) = int(found[1]), months
+        return date(year, first, 1), month_end(date(year, last, 1))
+
+
+def _months(found: re.Match[str]) -> tuple[int, int] | None:
+    """Return the first and last month that a match names, `None` where there is no such month."""
+    _year, month, quarter = found.groups()
+    if quarter:
+        last = int(quarter) * MONTHS_OF_QUARTER
+        return last - MONTHS_OF_QUARTER + 1, last
+    if not month:
+        return 1, DECEMBER
+    return (int(month), int(month)) if 1 <= int(month) <= DECEMBER else None
+
+
+@click.group(cls=Program)
+def report() -> None:
+    """Écrit un rapport de l’organisme dans un fichier."""
+
+
+@report.command("invoices", cls=Command)
+@click.option(
+    "--month",
+    "span",
+    type=Span(),
+    metavar="PÉRIODE",
+    help="Un mois (2026-05), un trimestre (2026-T2) ou une année (2026).",
+)
+@click.option("--from", "first", type=Day(), help="Ou : le premier jour.")
+@click.option("--to", "last", type=Day(), help="… et le dernier, compris.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="À défaut, celle que dit la fin du nom du fichier.",
+)
+@click.option(
+    "--out",
+    "path",
+    metavar="FICHIER",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Le fichier à écrire ; il remplace celui qui porte ce nom.",
+)
+@day_option
+@office_option
+@json_option
+def invoices(
+    span: Period | None,
+    first: date | None,
+    last: date | None,
+    form: str | None,
+    path: Path,
+    *,
+    on: date | None,
+    office_path: Path | None,
+    as_json: bool,
+) -> None:
+    """Écrit le rapport des factures d’un mois, ou de toute autre période.
+
+    Toutes les factures et tous les avoirs dans l’ordre des numéros, les totaux par taux, type,
+    client, formation et financeur, les règlements reçus et ce qui reste dû.
+    """
+    from trainingdesk.reports.monthly_invoices import figures
+    from trainingdesk.services import reporting
+    from trainingdesk.services.reporting import Format
+
+    begins, ends = _chosen(span, first, last)
+    chosen = Format(_form(form, path))
+    with reading_office(office_path, on or date.today()) as office:  # noqa: DTZ011 - the day here
+        made = reporting.invoice_report(office, begins, ends)
+        file = reporting.export(office, made, chosen, path)
+    sums = figures.sums(made.rows)
+    told = {
+        "file": str(file),
+        "from": begins.isoformat(),
+        "to": ends.isoformat(),
+        "invoices": figures.invoices(made.rows),
+        "credit_notes": figures.credit_notes(made.rows),
+        "total_ht": str(sums.total_ht),
+        "tva": str(sums.tva),
+        "total_ttc": str(sums.total_ttc),
+        "received": str(figures.received(made.payments)),
+        "still_due": str(figures.remaining(made.still_due)),
+    }
+    if as_json:
+        print_json(told)
+        return
+    count = plural(len(made.rows), "pièce", "pièces")
+    click.echo(
+        typeset(
+            f"{figures.period_name(made)} : {count}, {euros(sums.total_ht)} HT, "
+            f"{euros(sums.total_ttc)} TTC. Rapport écrit dans « {file} »."
+        )
+    )
+
+
+def _chosen(span: Period | None, first: date | None, last: date | None) -> Period:
+    if span is not None and first is None and last is None:
+        return span
+    if span is None and first is not None and last is not None:
+        return first, last
+    raise RuleBroken(
+        "Quelle période ? Donnez --month (2026-05, 2026-T2 ou 2026), ou bien --from et --to."
+    )
+
+
+def _form(form: str | None, path: Path) -> str:
+    suffix = path.suffix.casefold().removeprefix(".")
+    if form is None and suffix not in FORMATS:
+        raise RuleBroken(
+            "Sous quelle forme ? Donnez --format pdf, xlsx ou csv, ou un nom de fichier qui finit "
+            "ainsi."
+        )
+    return form or suffix
