@@ -104,3 +104,16 @@ def test_what_cannot_be_is_told_and_nothing_written(
     assert status != 0
     assert words in plain(told + said)
     assert not (tmp_path / "r.csv").exists()
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx", "csv"])
+def test_the_aged_balance_is_written_in_three_forms(filled, capsys, tmp_path, form):
+    out = tmp_path / f"balance.{form}"
+    path = str(filled.office.path)
+    command = ["report", "balance", "--office", path, "--on", "2026-07-31", "--out", str(out)]
+    assert run(command) == 0
+    assert "2 070,00 € dus par 1 payeur" in plain(capsys.readouterr().out)
+    assert out.stat().st_size > 100
+    assert run([*command, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["total"], told["payers"], told["on"]) == ("2070.00", 1, "2026-07-31")

@@ -23,6 +23,8 @@ from trainingdesk.french import euros, plural, typeset
 Period = tuple[date, date]
 
 FORMATS = ("pdf", "xlsx", "csv")
+FORM_HELP = "À défaut, celle que dit la fin du nom du fichier."
+OUT_HELP = "Le fichier à écrire ; il remplace celui qui porte ce nom."
 _SPAN = re.compile(r"(\d{4})(?:-(?:(\d{2})|T([1-4])))?")
 MONTHS_OF_QUARTER = 3
 DECEMBER = 12
@@ -81,7 +83,7 @@ def report() -> None:
     "--format",
     "form",
     type=click.Choice(FORMATS),
-    help="À défaut, celle que dit la fin du nom du fichier.",
+    help=FORM_HELP,
 )
 @click.option(
     "--out",
@@ -89,7 +91,7 @@ def report() -> None:
     metavar="FICHIER",
     required=True,
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Le fichier à écrire ; il remplace celui qui porte ce nom.",
+    help=OUT_HELP,
 )
 @day_option
 @office_option
@@ -140,6 +142,52 @@ def invoices(
         typeset(
             f"{figures.period_name(made)} : {count}, {euros(sums.total_ht)} HT, "
             f"{euros(sums.total_ttc)} TTC. Rapport écrit dans « {file} »."
+        )
+    )
+
+
+@report.command("balance", cls=Command)
+@click.option("--format", "form", type=click.Choice(FORMATS), help=FORM_HELP)
+@click.option(
+    "--out",
+    "path",
+    metavar="FICHIER",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=OUT_HELP,
+)
+@day_option
+@office_option
+@json_option
+def balance(
+    form: str | None, path: Path, *, on: date | None, office_path: Path | None, as_json: bool
+) -> None:
+    """Écrit la balance âgée : ce qui est dû, par payeur et par ancienneté, et quand l’attendre."""
+    from trainingdesk.domain.aged_balance import Age
+    from trainingdesk.services import reporting
+    from trainingdesk.services.reporting import Format
+    from trainingdesk.services.writing import write_whole
+
+    chosen = Format(_form(form, path))
+    with reading_office(office_path, on or date.today()) as office:  # noqa: DTZ011 - the day here
+        made = reporting.aged_balance(office)
+        file = write_whole(path, reporting.balance_rendered(office, made, chosen))
+    if as_json:
+        print_json(
+            {
+                "file": str(file),
+                "on": made.as_of.isoformat(),
+                "payers": len(made.payers),
+                **{age.value: str(made.owed(age)) for age in Age},
+                "credit": str(made.credit),
+                "total": str(made.total),
+            }
+        )
+        return
+    click.echo(
+        typeset(
+            f"{euros(made.invoiced)} dus par {plural(len(made.payers), 'payeur')}, dont "
+            f"{euros(made.late)} échus. Balance écrite dans « {file} »."
         )
     )
 

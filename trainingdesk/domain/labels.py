@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from trainingdesk.domain.aged_balance import Age
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.attendance import Presence, Proof, Result
@@ -60,6 +61,13 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ActionNature.SKILLS_ASSESSMENT: "bilan de compétences",
         ActionNature.VAE: "action de VAE",
         ActionNature.APPRENTICESHIP: "action de formation par apprentissage",
+    },
+    Age: {
+        Age.NOT_DUE: "non échu",
+        Age.UNTIL_30: "jusqu’à 30 jours",
+        Age.UNTIL_60: "31 à 60 jours",
+        Age.UNTIL_90: "61 à 90 jours",
+        Age.OVER: "plus de 90 jours",
     },
     AgreementKind: {
         AgreementKind.CONVENTION: "convention",

@@ -4,6 +4,8 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from trainingdesk.domain import aged_balance as balances
+from trainingdesk.domain.aged_balance import AgedBalance
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoice_report import InvoiceReport, year_before
 from trainingdesk.french import short_date
@@ -46,6 +48,30 @@ def invoice_report(office: Office, first: date, last: date) -> InvoiceReport:
             still_due=store.still_due(office.db, last, as_of),
             twelve_months=store.twelve_months(office.db, last),
         )
+
+
+def aged_balance(office: Office) -> AgedBalance:
+    """Return what is owed to the office today, by payer and by how long it has been due."""
+    as_of = office.today()
+    with store.snapshot(office.db):
+        return balances.aged_balance(
+            store.still_due(office.db, as_of, as_of), store.paid_ahead(office.db, as_of), as_of
+        )
+
+
+def balance_rendered(office: Office, balance: AgedBalance, form: Format) -> bytes:
+    """Return the aged balance as the bytes of a file.
+
+    Raises:
+        RuleBroken: the paper needs the office's identity, which is not entered yet.
+    """
+    if form is Format.PDF:
+        from trainingdesk.reports.aged_balance.pdf import as_pdf  # noqa: PLC0415
+
+        return as_pdf(balance, identity.organisation(office.db))
+    from trainingdesk.reports.aged_balance import files  # noqa: PLC0415
+
+    return files.as_xlsx(balance) if form is Format.XLSX else files.as_csv(balance)
 
 
 def rendered(office: Office, report: InvoiceReport, form: Format) -> bytes:

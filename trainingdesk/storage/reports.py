@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from sqlite_utils import Database
 
+from trainingdesk.domain.aged_balance import PayerCredit, PayerKey
 from trainingdesk.domain.invoice_report import (
     InvoicePart,
     InvoicePeriod,
@@ -104,6 +105,34 @@ def still_due(db: Database, last: date, as_of: date) -> tuple[InvoiceRow, ...]:
     remaining = "i.sign * i.total_ttc_cents <> i.deducted_cents + i.credited_cents + i.paid_cents"
     found = _invoices(db, remaining, date.min, last, as_of)
     return tuple(sorted(found, key=lambda row: row.due_on or row.issued_on))
+
+
+def paid_ahead(db: Database, as_of: date) -> tuple[PayerCredit, ...]:
+    """Return what each payer paid until a day that settles no invoice; held cheques left out."""
+    rows = db.query(
+        """
+        select p.client_id, p.funder_id,
+            coalesce(f.name, trim(c.name || ' ' || c.first_name), 'Payeur inconnu') as name,
+            sum(p.amount_cents - (select coalesce(sum(a.amount_cents), 0)
+                from payment_allocation a where a.payment_id = p.id)) as cents
+        from payment p left join client c on c.id = p.client_id
+        left join funder f on f.id = p.funder_id
+        where p.paid_on <= ? and p.held_until is null
+        group by 1, 2 having cents <> 0
+        """,
+        [as_of.isoformat()],
+    )
+    return tuple(
+        PayerCredit(
+            key=PayerKey(
+                client_id=None if row["funder_id"] is not None else row["client_id"],
+                funder_id=row["funder_id"],
+            ),
+            name=row["name"],
+            amount=from_cents(row["cents"]),
+        )
+        for row in rows
+    )
 
 
 def twelve_months(db: Database, last: date) -> tuple[MonthSales, ...]:
