@@ -117,3 +117,14 @@ def test_the_aged_balance_is_written_in_three_forms(filled, capsys, tmp_path, fo
     assert run([*command, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["total"], told["payers"], told["on"]) == ("2070.00", 1, "2026-07-31")
+
+
+def test_the_sales_journal_is_written_under_its_own_name(filled, capsys, tmp_path):
+    path = str(filled.office.path)
+    command = ["report", "journal", "--office", path, "--month", "2026-05", "--out"]
+    assert run([*command, str(tmp_path / "compta")]) == 0
+    said = plain(capsys.readouterr().out)
+    assert "2 écritures" in said
+    assert "ce n’est pas le fichier des écritures comptables de l’exercice" in said
+    (file,) = (tmp_path / "compta").iterdir()
+    assert file.name.endswith("FEC20260531.txt")

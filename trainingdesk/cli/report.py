@@ -24,6 +24,10 @@ Period = tuple[date, date]
 
 FORMATS = ("pdf", "xlsx", "csv")
 FORM_HELP = "À défaut, celle que dit la fin du nom du fichier."
+SPAN_HELP = "Un mois (2026-05), un trimestre (2026-T2) ou une année (2026)."
+NOT_THE_FEC = (
+    "Ce sont les seules ventes : ce n’est pas le fichier des écritures comptables de l’exercice."
+)
 OUT_HELP = "Le fichier à écrire ; il remplace celui qui porte ce nom."
 _SPAN = re.compile(r"(\d{4})(?:-(?:(\d{2})|T([1-4])))?")
 MONTHS_OF_QUARTER = 3
@@ -75,7 +79,7 @@ def report() -> None:
     "span",
     type=Span(),
     metavar="PÉRIODE",
-    help="Un mois (2026-05), un trimestre (2026-T2) ou une année (2026).",
+    help=SPAN_HELP,
 )
 @click.option("--from", "first", type=Day(), help="Ou : le premier jour.")
 @click.option("--to", "last", type=Day(), help="… et le dernier, compris.")
@@ -144,6 +148,53 @@ def invoices(
             f"{euros(sums.total_ttc)} TTC. Rapport écrit dans « {file} »."
         )
     )
+
+
+@report.command("journal", cls=Command)
+@click.option("--month", "span", type=Span(), metavar="PÉRIODE", help=SPAN_HELP)
+@click.option("--from", "first", type=Day(), help="Ou : le premier jour.")
+@click.option("--to", "last", type=Day(), help="… et le dernier, compris.")
+@click.option(
+    "--layout",
+    metavar="NOM",
+    default="fec",
+    help="Présentation du fichier : fec (par défaut) ou tableur.",
+)
+@click.option(
+    "--out",
+    "folder",
+    metavar="DOSSIER",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Reçoit le fichier, sous le nom que veut la présentation ; créé au besoin.",
+)
+@day_option
+@office_option
+def journal(
+    span: Period | None,
+    first: date | None,
+    last: date | None,
+    layout: str,
+    folder: Path,
+    *,
+    on: date | None,
+    office_path: Path | None,
+) -> None:
+    """Écrit le journal des ventes pour le logiciel du comptable.
+
+    Le fichier a la présentation du FEC mais ne contient que les ventes : il n’est pas le fichier
+    des écritures comptables de l’exercice.
+    """
+    from trainingdesk.services import ledger
+    from trainingdesk.services.writing import write_whole
+
+    begins, ends = _chosen(span, first, last)
+    with reading_office(office_path, on or date.today()) as office:  # noqa: DTZ011 - the day here
+        name, content = ledger.written(office, begins, ends, layout)
+        count = len(ledger.entries(office, begins, ends))
+        folder.mkdir(parents=True, exist_ok=True)
+        file = write_whole(folder / name, content)
+    click.echo(typeset(f"{plural(count, 'écriture')} dans « {file} ». {NOT_THE_FEC}"))
 
 
 @report.command("balance", cls=Command)

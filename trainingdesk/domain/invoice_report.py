@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from trainingdesk.domain.invoices import InvoiceKind
+from trainingdesk.domain.lines import LineKind
 from trainingdesk.domain.money import ZERO, Money, round_to_cent
 from trainingdesk.domain.payments import PaymentMeans
 from trainingdesk.domain.tva import Exemption, Taxed
@@ -23,6 +24,7 @@ class InvoicePart:
 
     `rate` is in percent; it is `None` for an amount that no line explains, so that it is shown
     rather than lost. `session` is the session's number; both it and the course may be missing.
+    `sells` is what the line sells; a part that `is_deposit` takes an earlier deposit off.
     """
 
     label: str
@@ -33,6 +35,8 @@ class InvoicePart:
     session: str | None = None
     course_id: int | None = None
     course: str | None = None
+    sells: LineKind | None = None
+    is_deposit: bool = False
 
     @property
     def total_ttc(self) -> Decimal:
@@ -64,6 +68,7 @@ class InvoiceRow:
     paid: Money
     parts: tuple[InvoicePart, ...]
     deducted: Money = ZERO
+    corrects_kind: InvoiceKind | None = None
 
     @property
     def payer(self) -> str:

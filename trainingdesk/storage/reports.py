@@ -23,6 +23,7 @@ from trainingdesk.domain.invoice_report import (
     tax_of_each,
 )
 from trainingdesk.domain.invoices import InvoiceKind
+from trainingdesk.domain.lines import LineKind
 from trainingdesk.domain.money import ZERO, from_cents
 from trainingdesk.domain.payments import PaymentMeans
 from trainingdesk.domain.tva import Exemption
@@ -48,7 +49,8 @@ _INVOICES = f"""
             {DEDUCTED} as deducted_cents
         from invoice i where i.issued_on between :first and :last
     )
-    select i.*, corrected.number as corrects, funder.name as funder_name
+    select i.*, corrected.number as corrects, corrected.kind as corrects_kind,
+        funder.name as funder_name
     from chosen i
     left join invoice corrected on corrected.id = i.corrects_id
     left join funder on funder.id = i.payer_funder_id
@@ -95,6 +97,15 @@ def period(db: Database, first: date, last: date, as_of: date) -> InvoicePeriod:
         rows=_invoices(db, "1", first, last, as_of),
         payments=_payments(db, first, last),
     )
+
+
+def issued_between(db: Database, first: date, before: date) -> int:
+    """Return how many invoices and credit notes were issued from a day on and before another."""
+    (count,) = db.execute(
+        "select count(*) from invoice where issued_on >= ? and issued_on < ?",
+        [first.isoformat(), before.isoformat()],
+    ).fetchone()
+    return int(count)
 
 
 def still_due(db: Database, last: date, as_of: date) -> tuple[InvoiceRow, ...]:
@@ -179,6 +190,7 @@ def _invoice(row: Row, parts: tuple[InvoicePart, ...]) -> InvoiceRow:
         credited=from_cents(row["credited_cents"]),
         paid=from_cents(row["paid_cents"]),
         deducted=from_cents(row["deducted_cents"]),
+        corrects_kind=InvoiceKind(row["corrects_kind"]) if row["corrects_kind"] else None,
         parts=parts,
     )
 
@@ -215,7 +227,7 @@ def _parts(db: Database, invoices: Sequence[Row]) -> dict[int, tuple[InvoicePart
         parts = _complete(taken, _signed(taken["sign"], lines[row["id"]]))
         noun = "Avoir sur acompte" if is_credit else "Acompte déduit"
         found[row["invoice_id"]] += tuple(
-            replace(part, label=f"{noun} {row['number']}") for part in parts
+            replace(part, label=f"{noun} {row['number']}", is_deposit=True) for part in parts
         )
     return found
 
@@ -240,6 +252,7 @@ def _signed(sign: int, lines: Sequence[_Line]) -> tuple[InvoicePart, ...]:
             session=line.row["session"],
             course_id=line.row["course_id"],
             course=line.row["course"],
+            sells=LineKind(line.row["kind"]),
         )
         for line, tva in zip(lines, tax_of_each(lines), strict=True)
     )
