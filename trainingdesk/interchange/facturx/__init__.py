@@ -1,0 +1,24 @@
+"""Electronic invoices: ours written and checked as the file of a Factur-X, those received read."""
+
+from trainingdesk.interchange.facturx.checking import faults
+from trainingdesk.interchange.facturx.fault import Fault
+from trainingdesk.interchange.facturx.notes import DISCOUNT, INDEMNITY, PENALTIES
+from trainingdesk.interchange.facturx.profiles import Profile, profile_for
+from trainingdesk.interchange.facturx.reading import read_supplier_invoice
+from trainingdesk.interchange.facturx.schema import schema_faults
+from trainingdesk.interchange.facturx.supplier_invoice import SupplierInvoice
+from trainingdesk.interchange.facturx.writing import cii
+
+__all__ = [
+    "DISCOUNT",
+    "INDEMNITY",
+    "PENALTIES",
+    "Fault",
+    "Profile",
+    "SupplierInvoice",
+    "cii",
+    "faults",
+    "profile_for",
+    "read_supplier_invoice",
+    "schema_faults",
+]

@@ -1,0 +1,123 @@
+"""XML from outside, read without trusting it: no entity, no network, no file without end."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from lxml import etree
+
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.money import ZERO
+from trainingdesk.french import typeset
+from trainingdesk.interchange.facturx.elements import Element
+from trainingdesk.interchange.facturx.fault import Fault
+
+LARGEST_XML = 20 * 1024 * 1024
+"""Bytes: an invoice of ten thousand lines has fifteen millions."""
+
+_NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,12})?|\.\d{1,12})")
+
+
+def parsed(content: bytes) -> Element:
+    """Return the root of an XML file.
+
+    Raises:
+        RuleBroken: it is too large, is no XML, or declares a document type.
+    """
+    if len(content) > LARGEST_XML:
+        raise RuleBroken(
+            f"Ce fichier dépasse {LARGEST_XML // 1024 // 1024} Mo : ce n’est pas une facture "
+            "électronique ordinaire. Demandez-la à nouveau au fournisseur."
+        )
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        raise RuleBroken(
+            "Ce fichier XML est abîmé et ne peut pas être lu : demandez-le à nouveau au "
+            "fournisseur."
+        ) from error
+    # An invoice has no document type; one that declares entities may be meant to do harm.
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise RuleBroken(
+            "Ce fichier XML déclare un type de document, ce qu’aucune facture ne fait : par "
+            "prudence, il n’est pas lu. Demandez-le à nouveau au fournisseur."
+        )
+    return root
+
+
+@dataclass
+class Source:
+    """A parsed invoice, asked part by part; what cannot be understood is gathered in `faults`."""
+
+    namespaces: Mapping[str, str]
+    faults: list[Fault] = field(default_factory=list)
+
+    def all(self, parent: Element, path: str) -> list[Element]:
+        """Return the elements at a path."""
+        return parent.findall(path, dict(self.namespaces))
+
+    def words(self, parent: Element, *paths: str) -> str:
+        """Return the text at the first of some paths that has one."""
+        for path in paths:
+            for found in self.all(parent, path):
+                words = (found.text or "").strip()
+                if words:
+                    return words
+        return ""
+
+    def compact(self, parent: Element, *paths: str) -> str:
+        """Return a number that names something, without the spaces that people put in it."""
+        return "".join(self.words(parent, *paths).split())
+
+    def number(self, parent: Element, path: str, otherwise: Decimal = ZERO) -> Decimal:
+        """Return the number at a path; *otherwise* where there is none or it is none."""
+        return self._number(self.words(parent, path), path, otherwise)
+
+    def known(self, parent: Element, path: str) -> Decimal | None:
+        """Return the number at a path, if there is one."""
+        return self.number(parent, path) if self.words(parent, path) else None
+
+    def attributes(self, parent: Element, path: str, name: str) -> list[str]:
+        """Return an attribute of each element at a path, empty where it is missing."""
+        return [str(found.get(name, "")) for found in self.all(parent, path)]
+
+    def texts(self, parent: Element, path: str) -> tuple[str, ...]:
+        """Return the text of each element at a path that has one."""
+        found = ((one.text or "").strip() for one in self.all(parent, path))
+        return tuple(filter(None, found))
+
+    def day(self, parent: Element, path: str) -> date | None:
+        """Return the day at a path, written AAAAMMJJ or AAAA-MM-JJ, if there is one."""
+        words = self.words(parent, path)
+        if not words:
+            return None
+        try:
+            # A time zone may follow.
+            return date.fromisoformat(words[: 10 if "-" in words[:5] else 8])
+        except ValueError:
+            self._unread("La date", words, path)
+            return None
+
+    def _number(self, words: str, path: str, otherwise: Decimal) -> Decimal:
+        plain = words.strip()
+        if not plain:
+            return otherwise
+        if not _NUMBER.fullmatch(plain):
+            self._unread("Le nombre", plain, path)
+            return otherwise
+        return Decimal(plain)
+
+    def _unread(self, what: str, words: str, path: str) -> None:
+        name = path.rsplit(":", 1)[-1]
+        sentence = typeset(f"{what} « {words[:40]} » ({name}) est illisible.")
+        self.faults.append(Fault("format", sentence, name))
