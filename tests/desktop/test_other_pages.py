@@ -1,6 +1,7 @@
 """Home, trainers and venues, reports."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -191,3 +192,54 @@ def test_a_figure_of_the_summary_opens_what_it_counts(report, row):
     table = report.tabs.widget(0).findChild(QTableWidget)
     table.opened.emit(row, 1)
     assert report.findChildren(QDialog)[-1].windowTitle() == table.item(row, 0).text()
+
+
+def turned(page, window, qtbot, caption):
+    """Choose another report and wait until it is shown."""
+    page.which.setCurrentIndex(page.which.findText(caption))
+    qtbot.waitUntil(lambda: page.report is not None and not window.jobs.is_busy)
+    return [page.tabs.tabText(number) for number in range(page.tabs.count())]
+
+
+def test_the_aged_balance_tells_who_owes_since_when(report, window, filled, qtbot):
+    captions = turned(report, window, qtbot, "Balance âgée")
+    assert captions == ["Par payeur", "Par facture (1)", "Encaissements attendus"]
+    assert not report.first.isVisible()
+    table = report.tabs.widget(0).findChild(QTableWidget)
+    assert table.item(0, 0).text() == "Mairie d’Évian-la-Forêt"
+    table.opened.emit(0, 1)
+    rows = report.findChildren(QDialog)[-1]
+    assert rows.windowTitle() == "Mairie d’Évian-la-Forêt – non échu"
+    assert rows.findChild(QTableWidget).rowCount() == 1
+    report.tabs.widget(2).opened.emit(0, 0)
+    assert report.findChildren(QDialog)[-1].findChild(QTableWidget).rowCount() == 1
+
+
+def test_the_sales_journal_balances_and_is_saved_in_its_layout(
+    report, window, filled, qtbot, tmp_path, monkeypatch
+):
+    captions = turned(report, window, qtbot, "Journal des ventes")
+    assert captions == ["Écritures (1)", "Par compte"]
+    assert report.first.isVisible()
+    table = report.tabs.widget(1)
+    last = table.rowCount() - 1
+    assert table.item(last, 1).text() == table.item(last, 2).text()
+    offered = []
+
+    def choose(_parent, _title, name, _kind):
+        offered.append(Path(name).name)
+        return str(tmp_path / offered[-1]), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    for button in list(report._exports):
+        button.click()
+        qtbot.waitUntil(lambda: not window.jobs.is_busy)
+    assert offered[0].endswith("FEC20260531.txt")
+    assert all((tmp_path / name).stat().st_size > 50 for name in offered)
+
+
+def test_turning_back_shows_the_invoices_again(report, window, qtbot):
+    turned(report, window, qtbot, "Balance âgée")
+    captions = turned(report, window, qtbot, "Rapport mensuel des factures")
+    assert captions[0] == "Synthèse"
+    assert len([b for b in report._exports if b.isVisible()]) == 4

@@ -24,7 +24,7 @@ class Layout:
     suffix: str
     separator: str
     encoding: str
-    date: str
+    day_form: str
     file_name: str
     columns: tuple[tuple[str, str], ...]
 
@@ -96,7 +96,7 @@ def _cell(
 ) -> str:
     value = _SOURCES[source](entry, line, chart)
     if isinstance(value, date):
-        return f"{value:{layout.date}}"
+        return f"{value:{layout.day_form}}"
     # A separator or a line end inside a text would break the line.
     return " ".join(str(value).replace(layout.separator, " ").split())
 

@@ -1,23 +1,18 @@
-"""Reports: choose a period, look at it, open the rows behind a figure, take it elsewhere."""
+"""Reports: choose one and a period, look at it, open the rows behind a figure, take it along."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Slot
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
-    QTableWidget,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -26,39 +21,27 @@ from PySide6.QtWidgets import (
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
+from trainingdesk.desktop.details.balance_face import BalanceFace
+from trainingdesk.desktop.details.invoices_face import InvoicesFace
+from trainingdesk.desktop.details.journal_face import JournalFace
+from trainingdesk.desktop.details.report_face import Form, ReportFace
 from trainingdesk.desktop.jobs import Ticket
 from trainingdesk.desktop.pages.page import Page
 from trainingdesk.desktop.pdf_window import ReportWindow
-from trainingdesk.desktop.widgets.detail import ShortTable, small_table
 from trainingdesk.desktop.widgets.shown import capital
 from trainingdesk.domain.calendar import month_end
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.invoice_report import (
-    InvoiceReport,
-    InvoiceRow,
-    PaymentRow,
-    is_whole_month,
-)
-from trainingdesk.domain.invoices import InvoiceKind
-from trainingdesk.domain.labels import label
-from trainingdesk.domain.money import ZERO
-from trainingdesk.french import euros, parse_day, period, plural, short_date, typeset
-from trainingdesk.reports.monthly_invoices import figures
-from trainingdesk.reports.monthly_invoices.figures import Breakdown, Share, Sums
-from trainingdesk.services import reporting
+from trainingdesk.domain.invoice_report import is_whole_month
+from trainingdesk.french import parse_day, period, short_date, typeset
 from trainingdesk.services.changes import Kind
 from trainingdesk.services.reporting import Format
+from trainingdesk.services.writing import write_whole
 
-FORMATS = (
-    (Format.PDF, "PDF", "file-text", "Document PDF (*.pdf)"),
-    (Format.XLSX, "Excel", "download", "Classeur Excel (*.xlsx)"),
-    (Format.CSV, "CSV", "download", "Fichier CSV (*.csv)"),
-)
-BREAKDOWN_AMOUNTS = ("HT", "TVA", "TTC", "HT un an avant")
+FACES: tuple[type[ReportFace[Any]], ...] = (InvoicesFace, BalanceFace, JournalFace)
 
 
 class ReportsPage(Page):
-    """The reports of the office; the invoices of a month for now."""
+    """The reports of the office, one at a time."""
 
     name = "reports"
     title = "États et bilans"
@@ -67,12 +50,15 @@ class ReportsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.report: InvoiceReport | None = None
+        self.report: Any = None
         self._asked = 0
         today = desk.office.today()
-        self._which = QComboBox(self)
-        self._which.addItem("Rapport mensuel des factures")
-        self._which.setAccessibleName("Rapport")
+        self._faces = [face(desk, self) for face in FACES]
+        self.which = QComboBox(self)
+        for face in self._faces:
+            self.which.addItem(face.caption)
+        self.which.setAccessibleName("Rapport")
+        self.which.currentIndexChanged.connect(self._turn)
         self.first = self._day_field("Du", today.replace(day=1))
         self.last = self._day_field("Au", month_end(today))
         self._period = QLabel(self)
@@ -84,24 +70,33 @@ class ReportsPage(Page):
         self._trouble.hide()
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self._span: list[QWidget] = []
         self._exports: list[QToolButton] = []
+        self._forms = QHBoxLayout()
         self._arrange()
+        self._offer_forms()
+
+    @property
+    def face(self) -> ReportFace[Any]:
+        """The report that is chosen."""
+        return self._faces[self.which.currentIndex()]
 
     def read(self) -> None:
-        """Compute the report of the period, beside the window."""
+        """Compute the report, beside the window."""
         days = self._days()
         if days is None:
             return
         self._asked += 1
-        asked, (first, last) = self._asked, days
-        self._period.setText(capital(period(first, last)))
+        asked, face, (first, last) = self._asked, self.face, days
+        if face.has_period:
+            self._period.setText(capital(period(first, last)))
 
-        def work(ticket: Ticket) -> tuple[int, InvoiceReport]:
-            return asked, reporting.invoice_report(ticket.office, first, last)
+        def work(ticket: Ticket) -> tuple[int, Any]:
+            return asked, face.compute(ticket.office, first, last)
 
         self.desk.jobs.run("Rapport", work, self._computed, self._failed)
 
-    def _computed(self, result: tuple[int, InvoiceReport]) -> None:
+    def _computed(self, result: tuple[int, Any]) -> None:
         asked, report = result
         if asked == self._asked:
             self.show_report(report)
@@ -112,217 +107,93 @@ class ReportsPage(Page):
         else:
             self.desk.report(error)
 
-    def show_report(self, report: InvoiceReport) -> None:
+    def show_report(self, report: Any) -> None:  # noqa: ANN401 - each face has its own
         """Show the figures of a report; the sub-tab that was in front stays there."""
         self.report = report
         self._tell("")
-        self._period.setText(capital(figures.period_name(report)))
+        self._period.setText(capital(self.face.heading(report)))
         front = self.tabs.currentIndex()
+        self._clear()
+        for caption, widget in self.face.tabs(report):
+            self.tabs.addTab(widget, caption)
+        self.tabs.setCurrentIndex(max(front, 0))
+        for button in self._exports:
+            button.setEnabled(True)
+        self.say(self.face.counted(report))
+
+    def _clear(self) -> None:
         while self.tabs.count():
             widget = self.tabs.widget(0)
             self.tabs.removeTab(0)
             if widget is not None:
                 widget.deleteLater()
-        self.tabs.addTab(self._summary(report), "Synthèse")
-        self.tabs.addTab(self._invoices(report.rows), f"Factures ({len(report.rows)})")
-        for breakdown in figures.breakdowns(report):
-            self.tabs.addTab(self._breakdown(breakdown), breakdown.title)
-        self.tabs.addTab(self._payments(report.payments), f"Règlements ({len(report.payments)})")
-        self.tabs.addTab(self._invoices(report.still_due), "Reste dû")
-        self.tabs.setCurrentIndex(max(front, 0))
-        for button in self._exports:
-            button.setEnabled(True)
-        self.say(plural(figures.invoices(report.rows), "facture"))
 
-    # Figures --------------------------------------------------------------------------------------
-
-    def _summary(self, report: InvoiceReport) -> QWidget:
-        now, before = report.rows, report.previous_year.rows
-        rows = [
-            _Figure(
-                "Factures",
-                str(figures.invoices(now)),
-                str(figures.invoices(before)),
-                _kept(now, credit=False),
-                _kept(before, credit=False),
-            ),
-            _Figure(
-                "Avoirs",
-                str(figures.credit_notes(now)),
-                str(figures.credit_notes(before)),
-                _kept(now, credit=True),
-                _kept(before, credit=True),
-            ),
-            *(
-                _Figure(name, euros(value), euros(former), now, before)
-                for name, value, former in _amounts(figures.sums(now), figures.sums(before))
-            ),
-            _Figure(
-                "Règlements reçus",
-                euros(figures.received(report.payments)),
-                euros(figures.received(report.previous_year.payments)),
-                report.payments,
-                report.previous_year.payments,
-            ),
-            _Figure(
-                figures.LEFT,
-                euros(figures.remaining(now)),
-                "",
-                tuple(row for row in now if row.remaining),
-            ),
-            _Figure(
-                figures.still_due_title(report),
-                euros(figures.remaining(report.still_due)),
-                "",
-                report.still_due,
-            ),
-        ]
-        table = small_table(
-            ("Chiffre", "Période", "Un an avant"),
-            [(row.name, row.value, row.former) for row in rows],
-            right=(1, 2),
-        )
-        _spread(table)
-        _on_opened(table, lambda row, column: self._open_figure(rows[row], column))
-        return _with_hint(table, figures.situation(report))
-
-    def _breakdown(self, breakdown: Breakdown) -> QWidget:
-        rows = [(group.label, group.sums, group.sums_before) for group in breakdown.groups]
-        rows.append(("Total", breakdown.sums, breakdown.sums_before))
-        table = small_table(
-            (breakdown.heading, *BREAKDOWN_AMOUNTS),
-            [(name, *_written(sums), euros(former.total_ht)) for name, sums, former in rows],
-            right=(1, 2, 3, 4),
-        )
-        _spread(table)
-        _embolden(table, len(rows) - 1)
-
-        def open_cell(row: int, column: int) -> None:
-            groups = breakdown.groups[row : row + 1] if row < len(breakdown.groups) else ()
-            chosen = groups or breakdown.groups
-            is_former = column == len(BREAKDOWN_AMOUNTS)
-            shares = [s for g in chosen for s in (g.before if is_former else g.shares)]
-            name = groups[0].label if groups else breakdown.title
-            self._open_shares(f"{name} – un an avant" if is_former else name, shares)
-
-        _on_opened(table, open_cell)
-        return _with_hint(table, "Un double clic sur un chiffre ouvre les factures derrière lui.")
-
-    def _invoices(self, rows: Sequence[InvoiceRow]) -> QWidget:
-        table = small_table(
-            (
-                "N°",
-                "Date",
-                "Type",
-                "Client",
-                "Payeur",
-                "HT",
-                "TVA",
-                "TTC",
-                "Réglé",
-                "Reste dû",
-                "Échéance",
-            ),
-            [_invoice_cells(row) for row in rows],
-            right=(5, 6, 7, 8, 9),
-            empty="Aucune facture dans cette période.",
-        )
-        _on_opened(table, lambda row, _column: self._open_invoice(rows[row]))
-        return table
-
-    def _payments(self, rows: Sequence[PaymentRow]) -> QWidget:
-        table = small_table(
-            ("Date", "Montant", "Moyen", "Factures", "Clients", "Non affecté", "Référence"),
-            [_payment_cells(row) for row in rows],
-            right=(1, 5),
-            empty="Aucun règlement dans cette période.",
-        )
-        _on_opened(table, lambda row, _column: self.desk.go_to("sales", rows[row].id, "payments"))
-        return table
-
-    # Rows behind a figure -------------------------------------------------------------------------
-
-    def _open_figure(self, figure: "_Figure", column: int) -> None:
-        is_former = column == 2  # noqa: PLR2004 - the column of the year before
-        behind = figure.before if is_former else figure.behind
-        name = f"{figure.name} – un an avant" if is_former else figure.name
-        payments = [row for row in behind if isinstance(row, PaymentRow)]
-        if payments:
-            self._show_rows(name, self._payments(payments))
-        else:
-            found = [row for row in behind if isinstance(row, InvoiceRow)]
-            self._show_rows(name, self._invoices(found))
-
-    def _open_shares(self, name: str, shares: Sequence[Share]) -> None:
-        """Show what each invoice brings to a total: all its lines, or some of them."""
-        rows = [
-            (
-                share.row,
-                Sums(
-                    sum((part.total_ht for part in share.parts), ZERO),
-                    sum((part.tva for part in share.parts), ZERO),
-                ),
-            )
-            for share in shares
-        ]
-        table = small_table(
-            ("N°", "Date", "Client", "HT compté", "TVA", "TTC compté", "TTC de la facture"),
-            [
-                (
-                    row.number,
-                    short_date(row.issued_on),
-                    row.client,
-                    *_written(sums),
-                    euros(row.total_ttc),
-                )
-                for row, sums in rows
-            ],
-            right=(3, 4, 5, 6),
-            empty="Aucune facture derrière ce chiffre.",
-        )
-        _on_opened(table, lambda row, _column: self._open_invoice(rows[row][0]))
-        self._show_rows(name, table)
-
-    def _open_invoice(self, row: InvoiceRow) -> None:
-        view = "credit_notes" if row.kind is InvoiceKind.CREDIT_NOTE else "invoices"
-        self.desk.go_to("sales", row.id, view)
-
-    def _show_rows(self, name: str, table: QWidget) -> None:
-        RowsWindow(self, name, table).show()
+    @Slot()
+    def _turn(self) -> None:
+        """Show another report."""
+        self.report = None
+        self._clear()
+        for widget in self._span:
+            widget.setVisible(self.face.has_period)
+        self._offer_forms()
+        self.read()
 
     # Taking it elsewhere --------------------------------------------------------------------------
 
-    def _export(self, form: Format, kind: str) -> None:
-        report = self.report
+    def _export(self, form: Form) -> None:
+        report, face = self.report, self.face
         if report is None:
             return
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = f"{folder}/{figures.file_name(report)}.{form}"
-        chosen, _filter = QFileDialog.getSaveFileName(self, "Enregistrer le rapport", name, kind)
+        try:
+            offered = face.file_name(report, form.key)
+        except RuleBroken as error:
+            self._tell(str(error))
+            return
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, "Enregistrer le rapport", f"{folder}/{offered}", form.files
+        )
         if not chosen:
             return
         path = Path(chosen)
         if not path.suffix:
-            path = path.with_suffix(f".{form}")
+            path = path.with_suffix(Path(offered).suffix)
         self.desk.jobs.run(
             "Rapport",
-            lambda ticket: reporting.export(ticket.office, report, form, path),
+            lambda ticket: write_whole(path, face.content(ticket.office, report, form.key)),
             lambda file: self.desk.tell(typeset(f"Rapport enregistré : {file}")),
             self._failed,
         )
 
     def _preview(self) -> None:
         """Show the report as it prints, in a window that prints and saves it."""
-        report = self.report
+        report, face = self.report, self.face
         if report is None:
             return
-        name = figures.file_name(report)
+        name = Path(face.file_name(report, Format.PDF)).stem
         self.desk.jobs.run(
             "Rapport",
-            lambda ticket: reporting.rendered(ticket.office, report, Format.PDF),
-            lambda pdf: ReportWindow(self.desk, figures.title(report), name, pdf).show(),
+            lambda ticket: face.content(ticket.office, report, Format.PDF),
+            lambda pdf: ReportWindow(self.desk, face.title(report), name, pdf).show(),
             self._failed,
         )
+
+    def _offer_forms(self) -> None:
+        """Offer the forms of the report that is chosen."""
+        for button in self._exports:
+            button.hide()
+            button.deleteLater()
+        self._exports = [
+            self._tool(form.icon, form.words, partial(self._export, form), text=True)
+            for form in self.face.forms
+        ]
+        if self.face.prints:
+            self._exports.append(
+                self._tool("printer", "Voir et imprimer", self._preview, text=True)
+            )
+        for button in self._exports:
+            button.setEnabled(False)
+            self._forms.addWidget(button)
 
     # The period -----------------------------------------------------------------------------------
 
@@ -371,20 +242,22 @@ class ReportsPage(Page):
     def _arrange(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(8)
-        bar.addWidget(self._which)
+        bar.addWidget(self.which)
         before = self._tool("chevron-left", "Mois précédent", partial(self._step, -1))
         after = self._tool("chevron-right", "Mois suivant", partial(self._step, 1))
-        for widget in (before, after, QLabel("Du", self), self.first, QLabel("au", self)):
+        self._span = [
+            before,
+            after,
+            QLabel("Du", self),
+            self.first,
+            QLabel("au", self),
+            self.last,
+        ]
+        for widget in self._span:
             bar.addWidget(widget)
-        bar.addWidget(self.last)
         bar.addStretch(1)
-        for form, words, icon, kind in FORMATS:
-            button = self._tool(icon, words, partial(self._export, form, kind), text=True)
-            self._exports.append(button)
-        self._exports.append(self._tool("printer", "Voir et imprimer", self._preview, text=True))
-        for button in self._exports:
-            button.setEnabled(False)
-            bar.addWidget(button)
+        self._forms.setSpacing(8)
+        bar.addLayout(self._forms)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
@@ -412,105 +285,3 @@ class ReportsPage(Page):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.clicked.connect(lambda _checked=False: act())
         return button
-
-
-class RowsWindow(QDialog):
-    """The rows behind a figure; opening one shows it on its page."""
-
-    def __init__(self, parent: QWidget, name: str, table: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(name)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.addWidget(table)
-        self.resize(960, 480)
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A figure of the summary, with the rows behind it and behind that of the year before."""
-
-    name: str
-    value: str
-    former: str
-    behind: Sequence[InvoiceRow | PaymentRow]
-    before: Sequence[InvoiceRow | PaymentRow] = ()
-
-
-def _kept(rows: Sequence[InvoiceRow], *, credit: bool) -> tuple[InvoiceRow, ...]:
-    return tuple(row for row in rows if (row.kind is InvoiceKind.CREDIT_NOTE) is credit)
-
-
-def _amounts(now: Sums, before: Sums) -> tuple[tuple[str, Decimal, Decimal], ...]:
-    return (
-        ("Total HT", now.total_ht, before.total_ht),
-        ("Total TVA", now.tva, before.tva),
-        ("Total TTC", now.total_ttc, before.total_ttc),
-    )
-
-
-def _written(sums: Sums) -> tuple[str, str, str]:
-    return euros(sums.total_ht), euros(sums.tva), euros(sums.total_ttc)
-
-
-def _invoice_cells(row: InvoiceRow) -> tuple[str, ...]:
-    return (
-        row.number,
-        short_date(row.issued_on),
-        capital(label(row.kind)),
-        row.client,
-        row.funder or "",
-        euros(row.total_ht),
-        euros(row.tva),
-        euros(row.total_ttc),
-        euros(row.paid),
-        euros(row.remaining) if row.kind is not InvoiceKind.CREDIT_NOTE else "",
-        short_date(row.due_on) if row.due_on else "",
-    )
-
-
-def _payment_cells(row: PaymentRow) -> tuple[str, ...]:
-    return (
-        short_date(row.paid_on),
-        euros(row.amount),
-        capital(label(row.means)),
-        ", ".join(part.number or "brouillon" for part in row.settlements),
-        ", ".join(dict.fromkeys(part.client for part in row.settlements)),
-        euros(row.unallocated) if row.unallocated else "",
-        row.reference,
-    )
-
-
-def _spread(table: QWidget) -> None:
-    """Give the room that is left to the names, so that amounts stand together at the right."""
-    if isinstance(table, QTableWidget):
-        header = table.horizontalHeader()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-
-
-def _on_opened(table: QWidget, act: Callable[[int, int], object]) -> None:
-    if isinstance(table, ShortTable):
-        table.opened.connect(act)
-
-
-def _embolden(table: QWidget, row: int) -> None:
-    if isinstance(table, QTableWidget):
-        for column in range(table.columnCount()):
-            if (item := table.item(row, column)) is not None:
-                font = QFont(table.font())
-                font.setBold(True)
-                item.setFont(font)
-
-
-def _with_hint(table: QWidget, words: str) -> QWidget:
-    whole = QWidget()
-    layout = QVBoxLayout(whole)
-    layout.setContentsMargins(0, 8, 0, 0)
-    layout.setSpacing(8)
-    hint = QLabel(typeset(words))
-    hint.setProperty("role", "muted")
-    layout.addWidget(table, 1)
-    layout.addWidget(hint)
-    return whole
