@@ -13,7 +13,9 @@ from trainingdesk.french import short_date, typeset
 from trainingdesk.services import dossier, drafts, issued, publishing
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.publishing import Prepared
-from trainingdesk.storage import papers
+from trainingdesk.storage import papers, sales
+
+SIGNED_BY_CLIENT = {"convention", "contract"}
 
 
 class PaperWindow(PdfWindow):
@@ -103,7 +105,12 @@ class PaperWindow(PdfWindow):
         """Say what keeps the paper from leaving, or what it lacks."""
         refusal = self._prepared.refusal
         missing = self._prepared.missing
-        blocked = refusal is not None or any(mention.blocks for mention in missing)
+        faults = self._prepared.faults
+        blocked = (
+            refusal is not None
+            or any(mention.blocks for mention in missing)
+            or any(blocks for _words, blocks in faults)
+        )
         lines = [refusal] if refusal else []
         if since := self._since_issued():
             self._issue.setText("Rééditer")
@@ -112,6 +119,12 @@ class PaperWindow(PdfWindow):
             f"{'Bloqué' if mention.blocks else 'À compléter'} – {mention.sentence}"
             for mention in missing
         ]
+        # What a mention tells already is not told twice by the rules of the electronic invoice.
+        if not any(mention.blocks for mention in missing):
+            lines += [
+                typeset(f"Facture électronique – {words}{'' if blocks else ' (facultatif)'}")
+                for words, blocks in faults
+            ]
         colours = theme.current()
         self._notice.setStyleSheet(f"color: {colours.danger if blocked else colours.warning}")
         self._notice.setText("\n".join(lines))
@@ -129,11 +142,31 @@ class IssuedPaperWindow(PdfWindow):
         pdf = papers.pdf_of(office.db, paper_id)
         super().__init__(desk, f"{paper.title} – {paper.reference}", paper.reference, pdf)
         self._paper = paper
-        self._arrange((self._print, self._save, self._folder))
+        signed = self._button("file-check", "Revenu signé…", self.note_signed)
+        signed.setVisible(self._awaits_signature())
+        self._arrange((self._print, self._save, self._folder, signed))
         self._notice.setProperty("role", "muted")
         self._notice.setText(f"Édité le {short_date(paper.issued_on)}, tel qu’il est parti.")
         self._notice.show()
         self._folder.setEnabled(office.documents is not None)
+
+    def note_signed(self) -> None:
+        """Note that the client sent it back signed; what was signed before bears a date already."""
+        agreement_id = self._paper.agreement_id or 0
+        if sales.agreement(self._desk.office.db, agreement_id).signed_on is None:
+            self._desk.edit("signature", agreement_id)
+        else:
+            self._desk.edit("receipt", None, agreement_id=agreement_id)
+        self.close()
+
+    def _awaits_signature(self) -> bool:
+        """Whether this is the last edition of an agreement that holds, and no copy came back."""
+        db, paper = self._desk.office.db, self._paper
+        if paper.kind not in SIGNED_BY_CLIENT or paper.agreement_id is None:
+            return False
+        later = papers.papers_where(db, "replaces_id = ? limit 1", [paper.id])
+        is_signed = papers.signed_since(db, paper.id or 0) is not None
+        return not (later or is_signed or sales.agreement(db, paper.agreement_id).state.is_over)
 
     def open_folder(self) -> None:
         """Show the folder of the paper; one that was taken away is put there again."""

@@ -7,6 +7,7 @@ from datetime import date
 from reportlab.platypus import Flowable
 
 from trainingdesk.domain.organisation import Organisation
+from trainingdesk.paper.invoice_file import InvoiceFile
 from trainingdesk.paper.letterhead import letterhead
 from trainingdesk.paper.page import Orientation, PaperInfo, render
 
@@ -29,8 +30,16 @@ class Composition:
     is_bare: bool = False
 
 
-def rendered(composition: Composition, organisation: Organisation, on: date) -> bytes:
-    """Return the paper as PDF; the same data give the same bytes."""
+def rendered(
+    composition: Composition,
+    organisation: Organisation,
+    on: date,
+    file: InvoiceFile | None = None,
+) -> bytes:
+    """Return the paper as PDF; the same data give the same bytes.
+
+    With the *file* of an electronic invoice inside it is a Factur-X.
+    """
     info = PaperInfo(
         title=composition.title,
         subject=composition.subject or composition.title,
@@ -45,4 +54,6 @@ def rendered(composition: Composition, organisation: Organisation, on: date) -> 
         orientation=composition.orientation,
         first_page="bare" if composition.is_bare else "letterhead",
         initials=composition.initials,
+        attachments=(file.attachment,) if file else (),
+        facturx=file.facturx if file else None,
     )

@@ -40,7 +40,7 @@ class Wording:
             KeyError: there is no such text.
         """
         chosen = self._overrides.get(key)
-        body = chosen.body if chosen else shipped_texts()[key]
+        body = self.body(key)
         self.used[key] = chosen.number if chosen else SHIPPED
         self.facts[key] = fields
         try:
@@ -51,6 +51,11 @@ class Wording:
                 "champs dans Outils › Textes des documents.",
                 key,
             ) from error
+
+    def body(self, key: str) -> str:
+        """Return a text as it is worded, its fields not filled in."""
+        chosen = self._overrides.get(key)
+        return chosen.body if chosen else shipped_texts()[key]
 
 
 def filled(body: str, fields: Mapping[str, object]) -> str:

@@ -48,6 +48,15 @@ class Prepared:
         return missing(self.kind.mentions, self.data)
 
     @property
+    def faults(self) -> tuple[tuple[str, bool], ...]:
+        """What is wrong with an electronic invoice, a sentence each, and whether it blocks it."""
+        if not isinstance(self.data, InvoicePaper) or self.data.invoice.is_issued:
+            return ()
+        from trainingdesk.services import einvoices  # noqa: PLC0415
+
+        return einvoices.told(self.data)
+
+    @property
     def name(self) -> str:
         """What it is filed under, without suffix."""
         return self.kind.file_name(self.data)
@@ -69,7 +78,12 @@ class Prepared:
 
         wording = Wording(self.overrides)
         composition = self.kind.compose(self.data, wording)
-        return rendered(composition, self.data.organisation, self.on), wording.used
+        file = None
+        if isinstance(self.data, InvoicePaper):
+            from trainingdesk.services import einvoices  # noqa: PLC0415
+
+            file = einvoices.file_of(self.data, wording)
+        return rendered(composition, self.data.organisation, self.on, file), wording.used
 
 
 def prepare(
@@ -254,7 +268,11 @@ def issue_invoice(
     """
     day = on or office.today()
     subject = Subject(invoice_id=invoice_id)
-    _refuse(prepare(office, "invoice", subject, on=day), anyway=anyway)
+    from trainingdesk.services import einvoices  # noqa: PLC0415
+
+    draft = prepare(office, "invoice", subject, on=day)
+    _refuse(draft, anyway=anyway)
+    einvoices.refuse_faulty(draft.data)
     # The file is written once the number is certain: a folder cannot be rolled back.
     inside = replace(office, documents=None)
     with unit_of_work(office.db):
