@@ -10,11 +10,15 @@ from trainingdesk.domain.conditions.in_words import late_words
 from trainingdesk.domain.invoices import Invoice, InvoiceKind, Recipient
 from trainingdesk.domain.lines import Line
 from trainingdesk.domain.paper_data import InvoicePaper
+from trainingdesk.domain.transfer_codes import transfer_code
 from trainingdesk.domain.tva import Exemption, exemption_mention
 from trainingdesk.french import euros, long_date, percent, period, short_date
 from trainingdesk.paper import blocks as b
 from trainingdesk.paper.letterhead import grouped_siret
+from trainingdesk.paper.qr_codes import QrCode
 
+CODE_SIDE = 28
+"""Of the code of a transfer, in millimetres: a telephone reads it at arm's length."""
 TITLES = {
     InvoiceKind.INVOICE: "Facture",
     InvoiceKind.DEPOSIT: "Facture d’acompte",
@@ -171,14 +175,25 @@ def _payment(data: InvoicePaper, wording: Wording) -> list[Flowable]:
     if office.iban:
         facts += [("IBAN", grouped_iban(office.iban)), ("BIC", office.bic)]
     facts.append(("Référence à rappeler", data.invoice.number or "numéro de la facture"))
-    return [
-        *b.keep_together(
-            b.heading("Règlement"),
-            b.text(wording("invoice.reglement", due=_due(data))),
-            b.facts([fact for fact in facts if fact[1]]),
-            b.small(_late(data, wording)),
-        )
-    ]
+    return b.keep_together(
+        b.heading("Règlement"),
+        b.text(wording("invoice.reglement", due=_due(data))),
+        _beside_code(data, b.facts([fact for fact in facts if fact[1]])),
+        b.small(_late(data, wording)),
+    )
+
+
+def _beside_code(data: InvoicePaper, facts: list[Flowable]) -> list[Flowable]:
+    """Return the facts with the code that a telephone makes a transfer of, once it is numbered."""
+    office, invoice = data.organisation, data.invoice
+    if not invoice.number:
+        return facts
+    text = transfer_code(office.name, office.iban, invoice.to_pay, invoice.number, office.bic)
+    if not text:
+        return facts
+    told = f"Code à lire avec l’application de votre banque : virement de {euros(invoice.to_pay)}."
+    code = QrCode(text, told, CODE_SIDE)
+    return b.two_columns(facts, [code, *b.small("Virement par téléphone")], shares=(3, 1))
 
 
 def _due(data: InvoicePaper) -> str:
