@@ -128,3 +128,13 @@ def test_the_sales_journal_is_written_under_its_own_name(filled, capsys, tmp_pat
     assert "ce n’est pas le fichier des écritures comptables de l’exercice" in said
     (file,) = (tmp_path / "compta").iterdir()
     assert file.name.endswith("FEC20260531.txt")
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx", "csv"])
+def test_the_summary_of_the_tax_is_written_in_three_forms(filled, capsys, tmp_path, form):
+    out = tmp_path / f"tva.{form}"
+    path = str(filled.office.path)
+    command = ["report", "tva", "--office", path, "--month", "2026-T2", "--out", str(out)]
+    assert run(command) == 0
+    assert "0,00 € de TVA d’après les encaissements" in plain(capsys.readouterr().out)
+    assert out.stat().st_size > 50

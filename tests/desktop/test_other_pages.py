@@ -243,3 +243,11 @@ def test_turning_back_shows_the_invoices_again(report, window, qtbot):
     captions = turned(report, window, qtbot, "Rapport mensuel des factures")
     assert captions[0] == "Synthèse"
     assert len([b for b in report._exports if b.isVisible()]) == 4
+
+
+def test_the_tax_of_a_period_stands_by_the_option_of_the_office(report, window, qtbot):
+    captions = turned(report, window, qtbot, "Récapitulatif de TVA")
+    assert captions[0] == "TVA sur les encaissements"
+    assert captions[-1] == "Ventes aux particuliers"
+    table = report.tabs.widget(1)
+    assert table.item(table.rowCount() - 1, 0).text() == "Total"

@@ -150,6 +150,56 @@ def invoices(
     )
 
 
+@report.command("tva", cls=Command)
+@click.option("--month", "span", type=Span(), metavar="PÉRIODE", help=SPAN_HELP)
+@click.option("--from", "first", type=Day(), help="Ou : le premier jour.")
+@click.option("--to", "last", type=Day(), help="… et le dernier, compris.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help=FORM_HELP)
+@click.option(
+    "--out",
+    "path",
+    metavar="FICHIER",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=OUT_HELP,
+)
+@day_option
+@office_option
+def tva(
+    span: Period | None,
+    first: date | None,
+    last: date | None,
+    form: str | None,
+    path: Path,
+    *,
+    on: date | None,
+    office_path: Path | None,
+) -> None:
+    """Écrit le récapitulatif de TVA : sur les débits, sur les encaissements, particuliers."""
+    from trainingdesk.domain.money import ZERO
+    from trainingdesk.reports import tables_report
+    from trainingdesk.services import tva_report
+    from trainingdesk.services.writing import write_whole
+    from trainingdesk.storage import office as identity
+
+    begins, ends = _chosen(span, first, last)
+    chosen = _form(form, path)
+    with reading_office(office_path, on or date.today()) as office:  # noqa: DTZ011 - the day here
+        made = tva_report.tva_report(office, begins, ends)
+        tables = tva_report.tables(made)
+        content = (
+            tables_report.as_pdf(tables, identity.organisation(office.db))
+            if chosen == "pdf"
+            else tables_report.as_xlsx(tables)
+            if chosen == "xlsx"
+            else tables_report.as_csv(tables)
+        )
+        file = write_whole(path, content)
+    due = sum((line.tva for line in made.due), ZERO)
+    ground = "débits" if made.on_debits else "encaissements"
+    click.echo(typeset(f"{euros(due)} de TVA d’après les {ground}, dans « {file} »."))
+
+
 @report.command("journal", cls=Command)
 @click.option("--month", "span", type=Span(), metavar="PÉRIODE", help=SPAN_HELP)
 @click.option("--from", "first", type=Day(), help="Ou : le premier jour.")

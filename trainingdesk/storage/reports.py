@@ -27,6 +27,7 @@ from trainingdesk.domain.lines import LineKind
 from trainingdesk.domain.money import ZERO, from_cents
 from trainingdesk.domain.payments import PaymentMeans
 from trainingdesk.domain.tva import Exemption
+from trainingdesk.domain.tva_summary import PaidInvoice
 from trainingdesk.storage.owing import DEDUCTED, SOLD_HT
 from trainingdesk.storage.rows import Row
 
@@ -97,6 +98,43 @@ def period(db: Database, first: date, last: date, as_of: date) -> InvoicePeriod:
         rows=_invoices(db, "1", first, last, as_of),
         payments=_payments(db, first, last),
     )
+
+
+def paid_invoices(db: Database, first: date, last: date) -> tuple[PaidInvoice, ...]:
+    """Return the invoices that payments of a period settle, and what was paid of each by then."""
+    sums = {
+        row["invoice_id"]: row
+        for row in db.query(
+            """
+            select a.invoice_id, sum(iif(p.paid_on < :first, a.amount_cents, 0)) as before,
+                sum(a.amount_cents) as until
+            from payment_allocation a join payment p on p.id = a.payment_id
+            where p.paid_on <= :last and p.held_until is null
+            group by 1 having sum(iif(p.paid_on >= :first, 1, 0)) > 0
+            """,
+            {"first": first.isoformat(), "last": last.isoformat()},
+        )
+    }
+    rows = _invoices(db, _AMONG.format(json.dumps(sorted(sums))), date.min, date.max, last)
+    return tuple(
+        PaidInvoice(
+            row=row,
+            paid_before=from_cents(sums[row.id]["before"]),
+            paid_until=from_cents(sums[row.id]["until"]),
+        )
+        for row in rows
+    )
+
+
+_AMONG = "i.number is not null and i.id in (select value from json_each('{}'))"
+
+
+def individuals(db: Database) -> frozenset[int]:
+    """Return the clients who are persons."""
+    return frozenset(row_id for (row_id,) in db.execute(_INDIVIDUALS))
+
+
+_INDIVIDUALS = "select id from client where kind = 'individual'"
 
 
 def issued_between(db: Database, first: date, before: date) -> int:

@@ -25,6 +25,7 @@ from trainingdesk.desktop.details.balance_face import BalanceFace
 from trainingdesk.desktop.details.invoices_face import InvoicesFace
 from trainingdesk.desktop.details.journal_face import JournalFace
 from trainingdesk.desktop.details.report_face import Form, ReportFace
+from trainingdesk.desktop.details.tva_face import TvaFace
 from trainingdesk.desktop.jobs import Ticket
 from trainingdesk.desktop.pages.page import Page
 from trainingdesk.desktop.pdf_window import ReportWindow
@@ -37,7 +38,7 @@ from trainingdesk.services.changes import Kind
 from trainingdesk.services.reporting import Format
 from trainingdesk.services.writing import write_whole
 
-FACES: tuple[type[ReportFace[Any]], ...] = (InvoicesFace, BalanceFace, JournalFace)
+FACES: tuple[type[ReportFace[Any]], ...] = (InvoicesFace, BalanceFace, TvaFace, JournalFace)
 
 
 class ReportsPage(Page):
