@@ -20,6 +20,12 @@ from trainingdesk.storage import papers
 from trainingdesk.storage.database import unit_of_work
 
 ONE, YEAR = 30, 3
+_OF_PEOPLE = (
+    "joining_letter",
+    "completion_certificate",
+    "training_attestation",
+    "attendance_attestation",
+)
 FLOOR = "lignes et données gelées, lues"
 READ = (
     "select * from training_session where id = ?",
@@ -98,9 +104,10 @@ def _papers(office: Office, session_id: int) -> Iterator[Prepared]:
         [session_id],
     ).fetchall():
         yield prepare(kind, Subject(agreement_id=agreement_id))
-    yield prepare("attendance_sheet", Subject(session_id=session_id))
+    for key in ("attendance_sheet", "name_plates"):
+        yield prepare(key, Subject(session_id=session_id))
     for person in files(session_id).seated:
-        for key in ("joining_letter", "completion_certificate", "training_attestation"):
+        for key in _OF_PEOPLE:
             yield prepare(key, Subject(enrolment_id=person.enrolment.id))
     for (invoice_id,) in office.db.execute(
         "select id from invoice where session_id = ? and number is not null", [session_id]

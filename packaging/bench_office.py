@@ -301,7 +301,8 @@ class _Builder:
     def _session(self, number: int, day: date) -> TrainingSession:
         version_id, title, _ = self._random.choice(self._versions)
         place = number % self._size.venues + 1
-        is_over = day + timedelta(days=1) < self._today
+        closed_on = day + timedelta(days=3)
+        is_over = closed_on <= self._today
         return TrainingSession(
             id=number,
             number=self._number("session", day),
@@ -316,7 +317,7 @@ class _Builder:
             price_per_person=Decimal(self._random.randrange(300, 1500, 10)),
             starts_on=day,
             ends_on=day + timedelta(days=1),
-            closed_on=day + timedelta(days=3) if is_over else None,
+            closed_on=closed_on if is_over else None,
         )
 
     def _add_enrolments(self) -> None:

@@ -167,7 +167,7 @@ def tabs(office: Office) -> list[Figure]:
     firsts = {
         name: seconds(_open, window, name)
         for name in window.pages
-        if name != window.pages.front().name
+        if name != window.pages.front_name
     }
     bare_window = QMainWindow()
     bare = _bare_tabs(bare_window, len(window.pages) + 1)
@@ -289,10 +289,11 @@ def _of_list(office: Office, listing: Listing) -> Figure:
 
 
 def _answer(db: Database, listing: Listing, asked: Asked) -> None:
-    """Do what a list pane does: find, read the rows in sight, add up."""
+    """Do what a list pane does: find, read the rows in sight, add up what another order keeps."""
     ids = lists.find_ids(db, listing, asked)
     lists.fetch(db, listing, ids[: ListModel.PAGE])
-    lists.sums(db, listing, asked)
+    if not asked.order:
+        lists.sums(db, listing, asked)
 
 
 def _bare_list(db: Database, listing: Listing) -> list[tuple[int]]:
@@ -326,7 +327,8 @@ def _values(office: Office, listing: Listing, name: str) -> list[object]:
         case "kind" | "not_kind" | "state" | "means" if marks:
             column = listing.columns[name.removeprefix("not_")]
             query = f"select {column} from {listing.source} limit 1"
-            return [office.db.execute(query).fetchone()[0]] * marks
+            row = office.db.execute(query).fetchone()
+            return [row[0] if row else ""] * marks
         case _:
             return [7] * marks
 

@@ -117,7 +117,7 @@ COMMANDS = [name for name, command in program.commands.items() if not command.hi
 def test_the_commands_are_those_that_the_manual_tells():
     assert set(COMMANDS) == {
         "demo", "todo", "coherence", "pack", "rules", "import-course", "check", "backup", "restore",
-        "window", "screenshots",
+        "window", "screenshots", "report", "close", "archive",
     }  # fmt: skip
 
 

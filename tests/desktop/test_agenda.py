@@ -12,7 +12,6 @@ from trainingdesk.desktop import theme
 from trainingdesk.desktop.details.agenda import AgendaView
 from trainingdesk.desktop.details.planner_window import TrainerPlanningWindow
 from trainingdesk.desktop.main_window import MainWindow
-from trainingdesk.desktop.pages.sessions import SessionsPage
 from trainingdesk.desktop.pdf_window import ReportWindow
 from trainingdesk.desktop.widgets.month_view import shown_days
 from trainingdesk.domain.closed_days import ClosedPeriod
@@ -25,7 +24,7 @@ FIRST_DAY = date(2026, 5, 18)
 
 @pytest.fixture
 def page(window):
-    found = window.findChild(SessionsPage)
+    found = window.pages["sessions"]
     window.resize(1280, 720)
     window.go_to("sessions", 1)
     return found
@@ -199,7 +198,7 @@ def test_what_one_chose_to_see_is_kept_between_starts(qtbot, agenda, filled, off
     later = MainWindow(office)
     qtbot.addWidget(later)
     later.show()
-    page = later.findChild(SessionsPage)
+    page = later.pages["sessions"]
     assert page.is_calendar
     page.read()
     assert page.agenda.mode.key == "week"

@@ -2,14 +2,17 @@
 
 from datetime import date
 from functools import partial
+from threading import Event
+from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QPushButton, QToolButton
 
 from tests.support.desk_hands import newest, press
+from trainingdesk.desktop import scan_folder
 from trainingdesk.desktop.connection_review import ConnectionReview, review_list
 from trainingdesk.desktop.details.attendance import AttendanceView, attendance_view
 from trainingdesk.desktop.details.scans import open_document
@@ -18,7 +21,7 @@ from trainingdesk.desktop.scan_folder import ScanFolder, choose_folder, chosen_f
 from trainingdesk.desktop.scan_review import ScanReview
 from trainingdesk.desktop.widgets.lazy import Lazy
 from trainingdesk.domain.attendance import Presence, Proof
-from trainingdesk.services import session_documents
+from trainingdesk.services import connection_lists, session_documents
 from trainingdesk.services.changes import Kind, changed
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import session_documents as documents
@@ -325,6 +328,50 @@ def test_a_late_names_own_papers(sheet, window, words):
     paper.close()
 
 
+def send(key, text="", modifiers=NONE):
+    """Give a key to whatever has the focus, as the system does, without a turn of the loop."""
+    target = QApplication.focusWidget()
+    QApplication.sendEvent(target, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text))
+    return target
+
+
+def test_keys_that_come_faster_than_the_grid_is_made_anew_are_all_taken(sheet, qtbot):
+    sheet.at(0, 0)
+    sheet.table.setFocus()
+    qtbot.waitUntil(sheet.table.hasFocus)
+    typed = [send(getattr(Qt.Key, f"Key_{letter}"), letter.lower()) for letter in "PAJP"]
+    assert len(typed) == 4
+    assert sheet.cells[:4] == ["P . . .", "A . . .", "J . . .", "P . . ."]
+
+
+def test_a_letter_with_alt_is_for_the_menus(sheet, qtbot):
+    sheet.at(0, 0)
+    sheet.table.setFocus()
+    qtbot.waitUntil(sheet.table.hasFocus)
+    send(Qt.Key.Key_A, "a", Qt.KeyboardModifier.AltModifier)
+    assert sheet.marks == {}
+
+
+def test_a_lateness_without_minutes_is_not_written(sheet, window):
+    sheet.at(0, 0)
+    sheet.key(Qt.Key.Key_R)
+    assert sheet.cells[0] == "R… . . ."
+    sheet.key(Qt.Key.Key_Return)
+    assert sheet.marks == {}
+    assert sheet.cells[0] == ". . . ."
+    assert "R15" in window.statusBar().currentMessage()
+
+
+def test_a_click_ends_the_minutes_and_goes_where_one_clicked(sheet):
+    sheet.at(0, 0)
+    sheet.type("R20")
+    table = sheet.table
+    there = table.visualRect(table.model().index(2, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, NONE, there)
+    assert sheet.cells[0] == "R20 . . ."
+    assert (sheet.table.currentRow(), sheet.table.currentColumn()) == (2, 1)
+
+
 # Scans ------------------------------------------------------------------------------------------
 
 
@@ -356,6 +403,31 @@ def test_a_dropped_scan_is_filed_with_its_half_days_and_clipped_to_them(sheet, w
     assert kept.slot_ids == tuple(sheet.filled.slots[:2])
     icons = [not sheet.table.horizontalHeaderItem(column).icon().isNull() for column in range(4)]
     assert icons == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("day", "filed", "proposed"),
+    [
+        pytest.param(20, (), "Toutes les demi-journées", id="over"),
+        pytest.param(18, (), "18/05/2026", id="after its first day"),
+        pytest.param(18, (0, 1), "Aucune demi-journée", id="its first day is filed"),
+        pytest.param(17, (), "Aucune demi-journée", id="not begun"),
+    ],
+)
+def test_no_half_day_that_lies_ahead_is_proposed_for_a_scan(
+    sheet, window, scan, tmp_path, day, filed, proposed
+):
+    filled = sheet.filled
+    filled.clock.day = date(2026, 5, day)
+    if filed:
+        other = tmp_path / "lundi.pdf"
+        other.write_bytes(PDF + b"monday")
+        slots = [filled.slots[place] for place in filed]
+        session_documents.file_scan(filled.office, filled.session, other, slot_ids=slots)
+    dropped(sheet.view, scan)
+    review = newest(window, ScanReview)
+    assert review.lines[0].slots.currentText() == proposed
+    review.close()
 
 
 def test_a_refused_scan_stays_with_its_reason_and_the_others_are_filed(sheet, window, tmp_path):
@@ -453,56 +525,134 @@ def test_a_document_that_is_gone_is_told(sheet, scan, monkeypatch):
     assert len(told) == 1
 
 
-def test_the_scanners_folder_tells_a_file_once_it_is_whole(qtbot, tmp_path):
-    choose_folder(tmp_path)
-    folder = ScanFolder()
-    assert folder.waiting == []
-    scan = tmp_path / "scan.pdf"
+# The scanner's folder ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Return a folder that is watched many times a second."""
+    monkeypatch.setattr(scan_folder, "POLL_MS", 20)
+    made = tmp_path / "Scans"
+    made.mkdir()
+    return made
+
+
+def test_no_folder_is_watched_before_one_was_chosen(qtbot, window, folder):
+    (folder / "scan.pdf").write_bytes(PDF)
+    qtbot.wait(200)
+    assert (chosen_folder(), window.scans.folder.waiting) == (None, [])
+    assert not window.scans.isVisible()
+
+
+def test_the_scanners_folder_tells_a_file_once_it_is_whole(qtbot, folder):
+    choose_folder(folder)
+    watched = ScanFolder()
+    scan, empty = folder / "scan.pdf", folder / "vide.pdf"
+    told = []
+    watched.changed.connect(lambda: told.append([path.name for path in watched.waiting]))
+    empty.write_bytes(b"")
+    with scan.open("wb") as growing:
+        for _ in range(30):
+            growing.write(PDF)
+            growing.flush()
+            qtbot.wait(10)
+        assert watched.waiting == []
+    qtbot.waitUntil(lambda: watched.waiting == [scan])
+    choose_folder(None)
+    watched.watch()
+    assert (watched.waiting, told) == ([], [["scan.pdf"], []])
+
+
+def test_a_folder_that_was_taken_away_is_no_fault(qtbot, folder):
+    choose_folder(folder)
+    watched = ScanFolder()
+    scan = folder / "scan.pdf"
     scan.write_bytes(PDF)
-    folder.look()
-    scan.write_bytes(PDF * 2)
-    folder.look()
-    assert folder.waiting == []
-    with qtbot.waitSignal(folder.changed):
-        folder.look()
-    assert folder.waiting == [scan]
-    choose_folder(None)
-    folder.watch()
-    assert (folder.waiting, folder.folder) == ([], None)
-
-
-def test_a_folder_that_was_taken_away_is_no_fault(tmp_path):
-    gone = tmp_path / "parti"
-    gone.mkdir()
-    choose_folder(gone)
-    folder = ScanFolder()
-    gone.rmdir()
-    folder.look()
-    assert folder.waiting == []
-    choose_folder(None)
-
-
-def test_what_waits_in_the_folder_is_filed_and_moved(sheet, window, tmp_path, monkeypatch):
-    folder = tmp_path / "Scans"
+    qtbot.waitUntil(lambda: watched.waiting == [scan])
+    scan.unlink()
+    folder.rmdir()
+    qtbot.waitUntil(lambda: watched.waiting == [])
     folder.mkdir()
+    scan.write_bytes(PDF)
+    qtbot.waitUntil(lambda: watched.waiting == [scan])
+    watched.stop()
+
+
+def test_a_file_that_cannot_be_looked_at_does_not_hide_the_others(qtbot, folder):
+    choose_folder(folder)
+    (folder / "parti.pdf").symlink_to(folder / "nulle part.pdf")
+    scan = folder / "scan.pdf"
+    scan.write_bytes(PDF)
+    watched = ScanFolder()
+    qtbot.waitUntil(lambda: watched.waiting == [scan])
+    watched.stop()
+
+
+def test_a_folder_that_hangs_does_not_stop_the_window(qtbot, folder, monkeypatch):
+    release = Event()
+
+    def hang(_folder):
+        release.wait(10)
+        return {}
+
+    monkeypatch.setattr(scan_folder, "waiting_scans", hang)
+    choose_folder(folder)
+    began = perf_counter()
+    watched = ScanFolder()
+    qtbot.wait(200)
+    assert perf_counter() - began < 2
+    assert watched.waiting == []
+    watched.stop()
+    release.set()
+
+
+def test_what_waits_in_the_folder_is_filed_and_moved(qtbot, sheet, window, folder, monkeypatch):
     for name in ("S-2026-001 matin.pdf", "autre.pdf"):
         (folder / name).write_bytes(PDF + name.encode())
     monkeypatch.setattr(
-        "trainingdesk.desktop.details.attendance.QFileDialog.getExistingDirectory",
-        lambda *_: str(folder),
+        "trainingdesk.desktop.scan_hint.QFileDialog.getExistingDirectory", lambda *_: str(folder)
     )
-    view = sheet.view
-    chosen(pieces(sheet).menu(), "Surveiller").trigger()
+    window.go_to("catalogue", sheet.filled.version)
+    entry(window, "Surveiller").trigger()
     assert chosen_folder() == folder
-    view.folder.look()
-    press(view, "Classer")
+    qtbot.waitUntil(window.scans.isVisible)
+    assert "2\N{NO-BREAK SPACE}scans à classer…" in window.scans.text()
+    window.scans.click()
     review = newest(window, ScanReview)
     assert [line.session_id for line in review.lines] == [sheet.filled.session, None]
+    window.scans.click()
+    assert [each for each in window.findChildren(ScanReview) if each.isVisible()] == [review]
     press(review, "Classer")
     assert [path.name for path in (folder / "Classés").iterdir()] == ["S-2026-001 matin.pdf"]
-    assert (folder / "autre.pdf").exists()
-    chosen(pieces(sheet).menu(), "Ne plus surveiller").trigger()
+    qtbot.waitUntil(lambda: window.scans.folder.waiting == [folder / "autre.pdf"])
+    entry(window, "Ne plus surveiller").trigger()
     assert chosen_folder() is None
+    assert not window.scans.isVisible()
+
+
+def entry(window, words):
+    (tools,) = [menu for menu in window.menuBar().findChildren(QMenu) if menu.title() == "&Outils"]
+    tools.aboutToShow.emit()
+    return next(each for each in tools.actions() if each.isVisible() and words in each.text())
+
+
+def test_choosing_no_folder_watches_none(window, monkeypatch):
+    monkeypatch.setattr(
+        "trainingdesk.desktop.scan_hint.QFileDialog.getExistingDirectory", lambda *_: ""
+    )
+    entry(window, "Surveiller").trigger()
+    assert chosen_folder() is None
+    with pytest.raises(StopIteration):
+        entry(window, "Ne plus surveiller")
+
+
+def test_scans_dropped_while_others_are_filed_bring_that_window_to_the_front(sheet, window, scan):
+    dropped(sheet.view, scan)
+    review = newest(window, ScanReview)
+    dropped(sheet.view, scan)
+    assert [each for each in window.findChildren(ScanReview) if each.isVisible()] == [review]
+    assert "Terminez d’abord" in window.statusBar().currentMessage()
+    review.close()
 
 
 # The list of the meeting tool -------------------------------------------------------------------
@@ -578,17 +728,33 @@ def test_a_file_that_is_no_list_is_told(sheet, window, tmp_path, monkeypatch):
     assert "colonnes attendues" in str(told[0])
 
 
-def test_a_list_that_was_taken_already_stays_open(sheet, window, listing, monkeypatch):
+def test_a_list_that_is_refused_stays_open(sheet, window, listing, monkeypatch):
     told = []
     monkeypatch.setattr(
         "trainingdesk.desktop.errors.tell", lambda _owner, error: told.append(str(error))
     )
+    review = review_list(window, session_file(sheet.filled.office, sheet.filled.session), listing)
+    sheet.filled.clock.day = date(2026, 5, 17)
+    review.save()
+    assert "n’a pas encore eu lieu" in told[0]
+    assert review.isVisible()
+    review.close()
+
+
+def test_no_minute_is_given_away_before_the_office_says_so(sheet, window, listing):
+    listing.write_text(LIST.replace("08:55:00", "09:04:00"), encoding="utf-8")
     file = session_file(sheet.filled.office, sheet.filled.session)
-    review_list(window, file, listing).save()
+    review = review_list(window, file, listing)
+    assert review.grace.currentData() == 0
+    assert not review.keeps_grace.isEnabled()
+    assert review.proposed[0].minutes_missed == 4
+    review.grace.setCurrentIndex(review.grace.findData(5))
+    assert "la liste ne les prouve pas" in review._words.text()
+    review.keeps_grace.setChecked(True)
+    press(review, "Enregistrer 4")
+    assert connection_lists.tolerance(sheet.filled.office) == 5
     again = review_list(window, file, listing)
-    again.save()
-    assert "déjà classé" in told[0]
-    assert again.isVisible()
+    assert (again.grace.currentData(), again.keeps_grace.isEnabled()) == (5, False)
     again.close()
 
 

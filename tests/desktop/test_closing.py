@@ -1,7 +1,7 @@
 """Closing a session in the window: its checklist, the archive, and opening it again."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from tests.support.desk_hands import fill, newest, press, said
 from tests.support.office_sample import AFTER
@@ -86,3 +86,34 @@ def test_a_session_that_is_not_over_offers_no_closing(window, filled):
     QApplication.processEvents()
     texts = [b.text() for b in window.pages["sessions"].detail.findChildren(QToolButton)]
     assert "Clôturer…" not in texts
+
+
+def test_a_closed_session_is_shown_and_offers_nothing_that_would_change_it(window, page, filled):
+    closing.close(filled.office, filled.session, anyway=True)
+    window.edit("session", filled.session)
+    editor = newest(window)
+    seen = {b.text() for b in editor.findChildren(QPushButton) if b.isVisible()}
+    assert "Enregistrer" not in seen
+    assert {"Fermer", "Exporter .ics"} <= seen
+    assert not editor.ui.title.isEnabled()
+    assert not editor.ui.slot_table.isEnabled()
+    assert any("rouvrez-la" in label.text() for label in editor.findChildren(QLabel))
+    window.refresh()
+    page.detail.tabs.setCurrentIndex(1)
+    QApplication.processEvents()
+    people = page.detail.tabs.currentWidget().findChildren(QPushButton)
+    offered = {b.text(): (b.isEnabled(), b.toolTip()) for b in people}
+    for words in ("Inscrire", "Inscrire une liste…", "Remplacer", "Mettre en attente"):
+        enabled, hint = offered[words]
+        assert (enabled, "rouvrez-la d’abord" in hint) == (False, True), words
+
+
+def test_an_open_session_is_not_closed_by_choosing_a_state(window, filled):
+    window.edit("session", filled.session)
+    box = newest(window).ui.state
+    assert [box.itemText(place) for place in range(box.count())] == [
+        "Prévue",
+        "Confirmée",
+        "Reportée",
+        "Annulée",
+    ]

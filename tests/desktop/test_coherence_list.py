@@ -10,7 +10,7 @@ from trainingdesk.domain.coherence import places
 from trainingdesk.services import publishing
 from trainingdesk.services.paper_data import Subject
 
-CAPTION = "Vérification du dossier"
+CAPTION = "Vérification"
 GREEN = "Tout concorde"
 
 

@@ -14,7 +14,7 @@ from trainingdesk.desktop.elearning_window import CHOOSE, ELearningWindow
 from trainingdesk.desktop.paper_window import PaperWindow
 from trainingdesk.domain.elearning import Incident, IncidentKind
 from trainingdesk.domain.sessions import Modality
-from trainingdesk.services import agreeing, elearning, identity
+from trainingdesk.services import agreeing, elearning, identity, platform_events
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import elearning as store
 from trainingdesk.storage import office as terms
@@ -59,7 +59,7 @@ def reported(filled, **changes):
         reported_at=at(filled, 10),
         facts="La vidéo s’arrête.",
     )
-    return elearning.save_incident(filled.office, replace(record, **changes)).saved_id
+    return platform_events.save_incident(filled.office, replace(record, **changes)).saved_id
 
 
 def column(table, place):

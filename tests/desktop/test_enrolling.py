@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.support.desk_hands import fill, newest, press
+from trainingdesk.domain.parties import ClientKind
 from trainingdesk.domain.sessions import Enrolment, WaitingEntry
 from trainingdesk.services import planning
-from trainingdesk.storage import sessions
+from trainingdesk.storage import parties, sessions
 
 
 @pytest.fixture
@@ -85,6 +86,31 @@ def test_one_person_too_many_is_told_and_not_refused(window, filled):
     fill(editor, client_id="Mairie d’Évian-la-Forêt")
     press(editor, "Enregistrer")
     assert len(sessions.enrolments_of(db, filled.session)) == 5
+
+
+def test_an_individual_is_enrolled_without_being_typed_twice(window, filled):
+    window.edit("enrolment", None, session_id=filled.session)
+    editor = newest(window)
+    editor.ui.client_id.setEditText("Arnaud")
+    editor.ui.client_id.add_wished.emit("Arnaud")
+    client = newest(window)
+    fill(client, kind=ClientKind.INDIVIDUAL, first_name="Iris", email="iris@exemple.example")
+    press(client, "Enregistrer")
+    assert editor.ui.trainee_id.currentText() == "Le client lui-même"
+    press(editor, "Enregistrer")
+    (person,) = parties.TRAINEES.where(filled.office.db, "last_name = 'Arnaud'")
+    assert (person.first_name, person.email) == ("Iris", "iris@exemple.example")
+    assert len(seats(filled, person.id)) == 1
+
+
+def test_a_firm_may_name_its_people_later(window, filled):
+    window.edit("enrolment", None, session_id=filled.session)
+    editor = newest(window)
+    fill(editor, client_id="Łukasiewicz")
+    assert "Łukasiewicz" in editor.ui.trainee_id.currentText()
+    editor.ui.trainee_id.choose(None)
+    fill(editor, client_id="Mairie")
+    assert editor.ui.trainee_id.currentText() == "À désigner"
 
 
 def test_the_next_of_the_waiting_list_gets_the_free_seat(window, filled):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLabel,
+    QLineEdit,
     QMenu,
     QPlainTextEdit,
     QTableWidget,
@@ -370,6 +371,45 @@ def test_a_question_that_a_sheet_did_not_ask_is_closed_in_it(window, filled):
     typing.close()
 
 
+def test_what_was_said_in_confidence_is_seen_in_the_open_cell_alone(window, filled):
+    hand_out(filled, QuestionnaireKind.POSITIONING)
+    file = session_file(filled.office, filled.session)
+    sheet = given(filled, QuestionnaireKind.POSITIONING)[0]
+    service.record(filled.office, sheet.id, {"amenagement": "Un siège près de la porte"})
+    typing = AnswersWindow(window, file, QuestionnaireKind.POSITIONING)
+    typing.show()
+    table = typing.table
+    column = next(c for c, q in enumerate(table._questions) if q.is_restricted)
+    delegate = table.itemDelegateForColumn(column)
+    shown = [
+        delegate.displayText(table.item(row, column).text(), table.locale()) for row in range(2)
+    ]
+    assert shown == ["renseigné", ""]
+    table.setCurrentCell(0, column)
+    assert "confidentielle" in typing._question.text()
+    assert table.item(0, column).toolTip() == ""
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert table.findChild(QLineEdit).text() == "Un siège près de la porte"
+    typing.close()
+
+
+def test_a_sheet_withdrawn_meanwhile_is_told(answers, filled):
+    service.withdraw(filled.office, given(filled)[0].id)
+    answers.table.setCurrentCell(0, 0)
+    QTest.keyClicks(answers.table, "4")
+    assert "n’existe plus" in answers._trouble.text() or "supprim" in answers._trouble.text()
+
+
+def test_an_answer_that_is_being_written_is_kept_when_the_window_closes(answers, filled):
+    answers.show()
+    table = answers.table
+    table.setCurrentCell(0, table.columnCount() - 1)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    QTest.keyClicks(table.findChild(QLineEdit), "a refaire")
+    answers.close()
+    assert given(filled)[0].comment == "a refaire"
+
+
 # Import -----------------------------------------------------------------------------------------
 
 TABLE = ReadTable(
@@ -418,6 +458,45 @@ def test_a_box_assigns_its_line(qtbot, review, filled):
     box.setCurrentIndex(box.findData(filled.enrolments[0]))
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: review.lines[1].owner_id == filled.enrolments[0])
+
+
+def test_the_first_answer_of_a_column_in_confidence_is_not_shown(window, filled):
+    file = session_file(filled.office, filled.session)
+    table = ReadTable(("Nom", "Besoins"), (("Karim Bellil", "Un siège près de la porte"),))
+    review = AnswersImport(window, file, QuestionnaireKind.POSITIONING, table)
+    assert review.columns.item(1, 1).text() == "Un siège près de la porte"
+    review.take_column(1, "amenagement")
+    assert review.columns.item(1, 1).text() == review.columns.item(1, 1).toolTip() == "renseigné"
+    review.close()
+
+
+def test_an_import_that_is_refused_stays_open(review, window, filled, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        "trainingdesk.desktop.errors.tell", lambda _owner, error: told.append(str(error))
+    )
+    review.lines = ()
+    review.save()
+    assert "Aucune ligne" in told[0]
+    assert review.isVisible()
+
+
+def test_of_years_of_answers_those_of_the_session_are_shown(window, filled):
+    file = session_file(filled.office, filled.session)
+    rows = [(f"Inconnue {number}", "3", "x") for number in range(400)]
+    table = ReadTable(TABLE.captions, (*rows, ("Fatou Ndiaye", "4", "x")))
+    review = AnswersImport(window, file, HOT, table)
+    review.show()
+    assert review.people.rowCount() == 51
+    assert [review.people.item(row, 0).text() for row in (0, 50)] == [
+        "Inconnue 350",
+        "Fatou Ndiaye",
+    ]
+    assert review._left.text() == typeset(
+        "Et 350\N{NO-BREAK SPACE}autres lignes sans personne de cette session : rien n’en est importé."
+    )
+    press(review, "Importer 1")
+    assert len(given(filled)) == 1
 
 
 def test_a_file_is_chosen_and_read_beside_the_window(

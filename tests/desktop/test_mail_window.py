@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFileDialog
 from tests.support.desk_hands import press
 from trainingdesk.desktop.editors.trainee import TraineeEditor
 from trainingdesk.desktop.mail_window import MISSING, MailWindow
-from trainingdesk.services import packs, parties
+from trainingdesk.domain.sessions import SessionState
+from trainingdesk.services import packs, parties, planning
 from trainingdesk.storage import parties as people
 
 
@@ -91,3 +92,11 @@ def test_the_ticked_mails_are_opened_in_the_mail_program(qtbot, window, mails, m
     press(mails, "Ouvrir dans la messagerie")
     qtbot.waitUntil(lambda: len(opened) == count, timeout=30000)
     assert all(url.toLocalFile().endswith(".eml") for url in opened)
+
+
+def test_a_session_that_was_given_up_calls_nobody(window, filled):
+    planning.set_state(filled.office, filled.session, SessionState.CANCELLED)
+    dialog = MailWindow(window, filled.session)
+    dialog.show()
+    assert rows(dialog) == {}
+    assert dialog._body.toPlainText().startswith("Cette session est annulée ou reportée")

@@ -1,10 +1,14 @@
 """A list of names pasted into a session."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
 from tests.support.desk_hands import fill, newest, press, said
+from trainingdesk.domain.sessions import Enrolment
+from trainingdesk.services import planning
 from trainingdesk.storage import sessions
 
 LIST = "Mme Anne KERVELLA <anne@ex.example>\nBELLIL Karim\nROY, Ali\n06 12 34 56 78"
@@ -70,6 +74,18 @@ def test_a_person_who_is_known_is_proposed_first(editor, filled, qtbot):
     assert box.currentData() == known
     press(editor, "Enregistrer")
     assert known in {seat.trainee_id for seat in seats(filled)}
+
+
+def test_who_follows_another_session_at_the_time_is_told_before(editor, filled, qtbot):
+    known = filled.new_trainee("Jeanne", "Morel")
+    session = sessions.SESSIONS.get(filled.office.db, filled.session)
+    slot = replace(sessions.slots_of(filled.office.db, filled.session)[0], id=None)
+    other = planning.plan_session(filled.office, replace(session, id=None), [slot]).saved_id
+    seat = Enrolment(session_id=other, client_id=filled.town_hall, trainee_id=known)
+    planning.enrol(filled.office, [seat])
+    editor.ui.text.setPlainText("MOREL Jeanne")
+    qtbot.waitUntil(lambda: len(rows(editor)) == 1)
+    assert "Jeanne Morel suit déjà la session S-2026-002" in editor.ui.summary.text()
 
 
 def test_a_list_that_nobody_sends_is_refused_and_kept(window, filled):

@@ -1,5 +1,6 @@
 """Someone waits for a seat, someone takes another's."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,8 +10,8 @@ from tests.support.desk_hands import fill, newest, pick, plain, press, said
 from tests.support.money_office import signed, under
 from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.conditions import Conditions
-from trainingdesk.domain.sessions import EnrolmentState
-from trainingdesk.services import agreeing, identity
+from trainingdesk.domain.sessions import Enrolment, EnrolmentState, WaitingEntry
+from trainingdesk.services import agreeing, identity, planning
 from trainingdesk.services.profiles import load_profile
 from trainingdesk.storage import bargains, sessions
 
@@ -105,6 +106,44 @@ def test_what_a_person_is_handed_is_shown_for_the_chosen_one(page, window, fille
 def test_a_replacement_without_an_agreement_is_free(page, window, filled):
     window.edit("replacement", None, session_id=filled.session, enrolment_id=filled.enrolments[0])
     assert "librement" in newest(window).ui.answer.sentence
+
+
+@pytest.fixture
+def busy(office, filled):
+    """Return someone who follows another session at the time."""
+    trainee = filled.new_trainee("Ines", "Rocher")
+    session = sessions.SESSIONS.get(office.db, filled.session)
+    slot = replace(sessions.slots_of(office.db, filled.session)[0], id=None)
+    other = planning.plan_session(office, replace(session, id=None), [slot]).saved_id
+    seat = Enrolment(session_id=other, client_id=filled.town_hall, trainee_id=trainee)
+    planning.enrol(office, [seat])
+    return trainee
+
+
+ELSEWHERE = "Ines Rocher suit déjà la session S-2026-002"
+
+
+def test_who_takes_a_seat_while_following_another_session_is_told_before(window, filled, busy):
+    window.edit("replacement", None, session_id=filled.session, enrolment_id=filled.enrolments[0])
+    editor = newest(window)
+    fill(editor, trainee_id="Rocher")
+    assert ELSEWHERE in plain(editor.ui.answer.sentence)
+
+
+def test_who_waits_and_is_elsewhere_is_told_beside_the_free_seat(
+    page, window, office, filled, busy
+):
+    entry = WaitingEntry(
+        session_id=filled.session,
+        since=filled.clock.day,
+        trainee_id=busy,
+        client_id=filled.town_hall,
+    )
+    planning.wait(office, entry)
+    window.refresh()
+    QApplication.processEvents()
+    words = [plain(label.text()) for label in page.detail.findChildren(QLabel)]
+    assert any("à proposer à" in each and ELSEWHERE in each for each in words)
 
 
 def test_the_fees_are_asked_from_the_session(page, window, filled):

@@ -13,6 +13,7 @@ from tests.support.desk_hands import cells, fill, newest, plain, press, said, wr
 from tests.support.office_sample import SHEET
 from trainingdesk.domain.parties import Employment, TraineeStatus
 from trainingdesk.domain.sessions import FundingState, Modality, SessionState
+from trainingdesk.domain.teaching import Trainer
 from trainingdesk.services import catalogue, parties
 from trainingdesk.storage import catalogue as courses
 from trainingdesk.storage import sales, sessions
@@ -55,6 +56,40 @@ def test_what_was_typed_before_the_course_is_chosen_stays(window):
     fill(editor, course_id="Accueillir")
     assert plain(editor.ui.price_per_person.text()) == "500,00"
     assert editor.ui.maximum.text() == "4"
+
+
+def test_who_is_named_first_teaches_every_half_day(window, filled):
+    other = parties.save_trainer(filled.office, Trainer(last_name="Roche")).saved_id
+    table = edit(window, "session").ui.slot_table
+    table.phrase.setText("2 mardis à partir du 12/05")
+    press(table, "Ajouter ces dates")
+    write_cell(table, 0, "Formateurs", (filled.trainer,))
+    assert [slot.trainer_ids for slot in table.peek()] == [(filled.trainer,)] * 4
+    write_cell(table, 1, "Formateurs", (other,))
+    assert [slot.trainer_ids for slot in table.peek()] == [
+        (filled.trainer,),
+        (other,),
+        (filled.trainer,),
+        (filled.trainer,),
+    ]
+
+
+def test_a_session_without_half_days_says_when_it_is_open(window, office, filled):
+    editor = edit(window, "session")
+    fill(editor, course_id="Accueillir", modality=Modality.E_LEARNING, self_paced_hours="14")
+    fill(editor, starts_on="20/04", ends_on="10/04")
+    assert editor.ui.starts_on.isVisible()
+    assert not editor.save()
+    assert "finir avant" in said(editor, "ends_on")
+    fill(editor, ends_on="29/05")
+    assert editor.save()
+    (session,) = sessions.SESSIONS.where(office.db, "id > ?", [filled.session])
+    assert (session.starts_on, session.ends_on) == (date(2026, 4, 20), date(2026, 5, 29))
+
+
+def test_half_days_tell_the_dates_themselves(window, filled):
+    editor = edit(window, "session", filled.session)
+    assert not editor.ui.starts_on.isVisible()
 
 
 def test_a_session_without_course_is_refused_beside_the_field(window, office):

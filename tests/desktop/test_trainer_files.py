@@ -208,7 +208,7 @@ def test_a_mission_is_written_sent_signed_and_its_paper_shown(window, filled, of
         "S-2026-001",
         "À préparer",
         "",
-        "18/05/2026 – 19/05/2026",
+        "18/05 – 19/05/2026",
         "14 h",
         "1 040,00 €",
         "Accueillir un public exigeant sans s’épuiser",

@@ -28,7 +28,8 @@ def test_a_usual_file_from_the_call_to_the_money(qtbot, window, office, filled):
     press(page, "Acceptée")
     press(page, "Planifier la session")
     session_id = _plan(window, office)
-    window.go_to("sessions", session_id)
+    assert window.pages.front() is window.pages["sessions"]
+    assert window.pages["sessions"].pane.chosen_id == session_id
     _enrol(window)
     _agree_and_issue(qtbot, window)
 

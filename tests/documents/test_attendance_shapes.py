@@ -127,6 +127,13 @@ def test_by_month_a_page_turns_with_the_month_and_days_are_written_short():
     assert "Lun. 06/07" in found[2]
 
 
+def test_beside_fourteen_half_days_names_are_not_broken():
+    text = printed(pdf_of("attendance_month", whole(replace(TO_SIGN, slots=days(7)))))
+    assert text.count("13 h 30") == 7
+    assert "Stagiaire Entreprise" in text
+    assert "Mairie d’Évian-la-Forêt" in text
+
+
 def test_a_month_with_a_slot_at_a_distance_says_so():
     slots = (replace(ONE_DAY_A_WEEK[0], is_remote=True), *ONE_DAY_A_WEEK[1:])
     text = printed(pdf_of("attendance_month", whole(replace(TO_SIGN, slots=slots))))

@@ -13,6 +13,7 @@ from tests.support.discipline_sample import (
     LONG,
     NOTIFIED,
     SAMPLES,
+    SETTING,
     SUMMONED,
     WAIVER,
     notice,
@@ -256,3 +257,22 @@ def test_a_seat_without_name_is_addressed_as_such():
     _key, data = SAMPLES["summons by hand"]
     nobody = replace(data, participant=replace(data.participant, trainee=None))
     assert nobody.addressee.display_name == "Stagiaire à désigner"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        pytest.param({}, "Votre employeur et le financeur de la formation sont", id="both"),
+        pytest.param({"funders": ()}, "Votre employeur est informé", id="an employer"),
+        pytest.param({"employer": ""}, "Le financeur de la formation est informé", id="a funder"),
+        pytest.param({"employer": "", "funders": ()}, "", id="nobody"),
+    ],
+)
+def test_the_person_hears_who_else_is_told(changes, said):
+    text = text_of("sanction_notice", paper(NOTIFIED, replace(SETTING, **changes)))
+    assert said in text
+    assert ("R6352-8" in text) is bool(said)
+
+
+def test_anybody_may_assist_at_the_hearing():
+    assert "la personne de votre choix, notamment par le délégué" in sample("summons by hand")

@@ -139,6 +139,22 @@ def test_the_letter_names_people_and_what_comes_back():
     assert "relevés de connexion" not in text
 
 
+@pytest.mark.parametrize(
+    ("slots", "words"),
+    [
+        pytest.param(SLOTS, "L’organisme fournit la salle, son équipement et la liste", id="room"),
+        pytest.param(REMOTE_SLOTS, "L’organisme fournit l’accès à la classe à distance", id="far"),
+        pytest.param(
+            (*SLOTS[:2], *REMOTE_SLOTS[2:]),
+            "la salle et son équipement, l’accès à la classe à distance et la liste",
+            id="both",
+        ),
+    ],
+)
+def test_the_contract_says_what_the_office_provides(slots, words):
+    assert words in printed(made(CONTRACT, in_file(CONTRACT_PAPER, slots=slots)))
+
+
 def test_a_remote_letter_asks_for_the_logs_instead_of_the_sheet():
     text = printed(made(LETTER, in_file(LETTER_PAPER, session=ONLINE, slots=REMOTE_SLOTS)))
     assert "les relevés de connexion des séances à distance" in text

@@ -269,6 +269,53 @@ def test_who_never_came_gets_no_attestation():
     )
 
 
+def test_one_objective_is_told_in_the_singular():
+    first = VERSION.objectives[:1]
+    file = replace(FILE, version=replace(VERSION, objectives=first))
+    text = said("success_attestation", replace(ATTESTED, file=file))
+    assert "montre que l’objectif est acquis" in text
+
+
+def test_what_nobody_assessed_is_not_told_as_failed():
+    person = replace(SOMEONE, results={})
+    text = said("success_attestation", replace(ATTESTED, participant=person))
+    assert "Attestation de fin de stage" in text
+    assert "n’ont pas été évalués" in text
+    assert "0 sur" not in text
+
+
+def test_a_session_learnt_in_part_on_a_platform_says_how():
+    session = replace(FILE.session, modality=Modality.MIXED, self_paced_hours=D(3))
+    file = replace(BOOKLET.file, session=session)
+    text = said("welcome_booklet", replace(BOOKLET, file=file))
+    assert "en visio" not in text
+    assert "avec un micro et une caméra" in text
+    assert "à votre rythme sur la plateforme" in text
+
+
+def test_who_paid_in_the_client_s_place_and_what_was_given_back_are_told():
+    (line,) = PAID.paid
+    by_fund = replace(line, payer="FIF PL", amount=D("700.00"))
+    back = replace(line, amount=D("-10.00"))
+    text = said("payment_attestation", replace(PAID, paid=(by_fund, back)))
+    assert "payée par FIF PL" in text
+    assert "Remboursement, facture F-2026-0009" in text
+    assert "Total réglé 690,00 €" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "Le prix de la formation, 690,00 € toutes taxes comprises, a été réglé"),
+        ({"people": 3}, "pour les 3 stagiaires de Mme Zoé Łukasiewicz, 690,00 €"),
+        ({"is_shared": True}, "Les factures qui comprennent le prix de la formation"),
+    ],
+    ids=["one person", "several people", "several sessions"],
+)
+def test_the_price_says_whom_it_is_for(changes, words):
+    assert words in said("payment_attestation", replace(PAID, **changes))
+
+
 def test_the_payment_is_attested_line_by_line():
     text = said("payment_attestation", PAID)
     assert "Facture F-2026-0009 du 19 mai 2026 20 mai 2026 chèque 690,00 €" in text
@@ -279,9 +326,10 @@ def test_the_payment_is_attested_line_by_line():
     ("changes", "words"),
     [
         ({"paid": ()}, "Aucun règlement de Mme Zoé Łukasiewicz"),
-        ({"remaining": D("100.00")}, "doit encore 100,00"),
+        ({"total": D("790.00")}, "Il reste 100,00"),
+        ({"is_billed": False}, "Seul un acompte est facturé"),
     ],
-    ids=["nothing paid", "not all paid"],
+    ids=["nothing paid", "not all paid", "a deposit alone"],
 )
 def test_nothing_is_attested_before_all_is_paid(changes, words):
     told = PAPERS["payment_attestation"].refusal(replace(PAID, **changes))

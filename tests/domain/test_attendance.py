@@ -78,10 +78,15 @@ def test_what_a_certificate_may_not_count_yet(cells, unproven):
     assert unproven_slots(SLOTS, marks(*cells)) == tuple(unproven)
 
 
-@pytest.mark.parametrize("missed", [0, 1, 200])
+@pytest.mark.parametrize("missed", [1, 200])
 def test_a_lateness_within_the_slot_passes(missed):
     found = mark(1, R, missed)
     assert found.checked(MORNING) is found
+
+
+def test_a_lateness_without_minutes_would_claim_hours_that_nobody_followed():
+    with pytest.raises(RuleBroken, match="R15"):
+        mark(1, R, 0).checked(MORNING)
 
 
 @pytest.mark.parametrize("missed", [-1, 201])

@@ -103,6 +103,7 @@ def person(participant):
         last_name=trainee.last_name if trainee else "",
         employer=participant.employer.name if participant.employer else "",
         hours=proven_hours(FILE, participant),
+        results=participant.results,
     )
 
 
@@ -314,6 +315,17 @@ AGREES = {
         "bargains": (CPF, CONTRACT),
     },
     "certificates for all who came": {"papers": (said("completion_certificate"),)},
+    "what was paid, attested": {
+        "papers": (
+            said("payment_attestation", PEOPLE[:1], client=convention().client, paid=D(7) * 690),
+        )
+    },
+    "the mission of a trainer who teaches no more": {
+        "papers": (said("mission_letter", trainer_id=9, days=(BEFORE,), slots=()),)
+    },
+    "a plate that was printed alone": {
+        "papers": (said("name_plates", PEOPLE[:1], for_one=True, hours=D(0), slots=(), days=()),)
+    },
 }
 
 

@@ -103,7 +103,7 @@ def test_time_away_that_the_list_counts_is_never_given(intervals, counted):
     ("connections", "marks"),
     [
         pytest.param([connected("8:50", "17:05")], ["P", "P"], id="all along"),
-        pytest.param([connected("9:04", "12:30")], ["P", "A"], id="late within the grace"),
+        pytest.param([connected("9:01", "12:30")], ["R1", "A"], id="no minute is given away"),
         pytest.param([connected("9:20", "12:30")], ["R20", "A"], id="late"),
         pytest.param([connected("9:00", "12:00")], ["R30", "A"], id="left early"),
         pytest.param(
@@ -145,6 +145,23 @@ def test_time_that_is_not_placed_is_said_in_the_mark():
     first, second = proposed_marks(SLOTS, {1: [connected("9:00", "17:00", minutes=400)]})
     assert first.note == "Interruptions non situées : 20 min"
     assert second.note == ""
+
+
+@pytest.mark.parametrize(
+    ("connection", "note"),
+    [
+        pytest.param(connected("9:00", "12:30"), "", id="nothing to forgive"),
+        pytest.param(connected("9:04", "12:30"), "Tolérance : 4 min", id="late within the grace"),
+        pytest.param(
+            connected("9:00", "12:30", minutes=206),
+            "Interruptions non situées : 4 min · Tolérance : 4 min",
+            id="away within the grace",
+        ),
+    ],
+)
+def test_minutes_that_a_grace_forgave_are_said_in_the_mark(connection, note):
+    (mark,) = proposed_marks(SLOTS[:1], {1: [connection]}, 5)
+    assert (mark.presence, mark.minutes_missed, mark.note) == (Presence.PRESENT, 0, note)
 
 
 def test_a_night_slot_is_followed_past_midnight():

@@ -50,6 +50,13 @@ def test_a_session_tells_what_it_leaves():
     assert MARGIN.per_person == D("131.50")
 
 
+def test_a_rate_is_rounded_half_up():
+    # 9,00 of 400,00 is 2,25 %.
+    income = (Income(amount=D("400.00"), basis=Basis.AGREED),)
+    cost = replace(TRAINER, quantity=D(1), unit_cost=D("391.00"))
+    assert Margin(income=income, costs=(cost,)).rate == D("2.3")
+
+
 def test_costs_are_covered_by_so_many_trainees():
     # Each brings 345 less a meal of 18,50: three bring 979,50, above the trainer's 780.
     assert MARGIN.break_even == 3

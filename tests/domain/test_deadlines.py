@@ -281,6 +281,11 @@ def test_an_insurance_that_ended_is_said_to_have():
         pytest.param({}, date(2026, 4, 18), id="96 hours from the signature of a firm"),
         pytest.param({"has_access": True}, None, id="given"),
         pytest.param({"session": REF}, None, id="no e-learning"),
+        pytest.param(
+            {"session": replace(REF, modality=Modality.MIXED, self_paced_hours=D("3.5"))},
+            date(2026, 4, 18),
+            id="some hours on a platform",
+        ),
         pytest.param({"rules": LEXOM}, None, id="terms without e-learning"),
         pytest.param(
             {"kind": AgreementKind.CONTRACT}, date(2026, 4, 29), id="after the withdrawal period"

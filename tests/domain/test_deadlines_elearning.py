@@ -82,3 +82,11 @@ def test_an_account_that_ends_is_told_around_its_last_day(until, today, is_told)
 def test_a_maintenance_is_to_be_announced_in_time(rules, today, due_on):
     found = told(today, maintenances=(MAINTENANCE,), rules=rules)
     assert [day for day, _ in found] == ([due_on] if due_on else [])
+
+
+def test_a_maintenance_that_starts_at_midnight_is_announced_the_day_before_at_the_latest():
+    midnight = MAINTENANCE.starts_at.replace(hour=0)
+    early = replace(MAINTENANCE, starts_at=midnight)
+    ((due_on, sentence),) = told(date(2026, 6, 1), maintenances=(early,), rules=RULES)
+    assert due_on == date(2026, 6, 2)
+    assert sentence.endswith("avant le 02/06/2026 à 24 h")

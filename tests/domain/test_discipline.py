@@ -376,6 +376,12 @@ def test_a_case_that_still_waits_is_not_closed():
             id="notified after the window",
         ),
         pytest.param(SUMMONED, APPRENTICE, "apprenti", id="an apprentice’s employer"),
+        pytest.param(
+            replace(NOTIFIED, intended=Sanction.TEMPORARY_EXCLUSION),
+            SETTING,
+            "plus lourde",
+            id="harsher than the summons said",
+        ),
     ],
 )
 def test_what_a_court_would_look_at_is_told(case, setting, words):

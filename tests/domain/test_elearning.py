@@ -59,6 +59,12 @@ def at(text):
             "22/04/2026",
             id="a request that came later",
         ),
+        pytest.param(
+            {"withdrawal": PERIOD, "asked_on": date(2026, 5, 12)},
+            "2026-04-30 00:00",
+            "29/04/2026",
+            id="a request once the period was over",
+        ),
     ],
 )
 def test_an_account_is_due_hours_after_the_signature(given_, at_, words):

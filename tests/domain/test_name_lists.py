@@ -62,6 +62,11 @@ def test_a_civility_is_taken_apart(line, civility):
         ("Zoé ROCHE (comptable)", "", "", "comptable"),
         ("Zoé ROCHE - cheffe d’équipe", "", "", "cheffe d’équipe"),
         ("ROCHE, Zoé, soudeuse", "", "", "soudeuse"),
+        ("Zoé ROCHE, responsable RH", "", "", "responsable RH"),
+        ("Zoé ROCHE, Assistante DRH", "", "", "Assistante DRH"),
+        ("Zoé ROCHE - 12/03/1985", "", "", ""),
+        ("Zoé ROCHE (née le 12.03.1985), soudeuse", "", "", "soudeuse"),
+        ("12\tMme\tROCHE\tZoé\tsoudeuse", "", "", "soudeuse"),
         ("ROCHE;Zoé;zoe@ex.example;vendeuse", "zoe@ex.example", "", "vendeuse"),
         ("Zoé ROCHE ; magasinière", "", "", "magasinière"),
     ],
@@ -70,6 +75,30 @@ def test_what_stands_beside_a_name_is_kept(line, email, phone, job):
     name = one(line)
     assert (name.last_name, name.first_name) == ("Roche", "Zoé")
     assert (name.email, name.phone, name.job) == (email, phone, job)
+
+
+def test_several_people_on_one_line_are_told_apart_by_their_capitals():
+    names = read_names("MARTIN Léa, Luc MARTIN, ROYER Ali").names
+    assert [(name.first_name, name.last_name) for name in names] == [
+        ("Léa", "Martin"),
+        ("Luc", "Martin"),
+        ("Ali", "Royer"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Bonjour,", "Voici la liste :", "Bien cordialement", "Merci d’avance", "Ci-joint"]
+)
+def test_what_a_mail_says_around_the_list_names_nobody(line):
+    assert read_names(line).names == ()
+    assert read_names(line).unread == (line,)
+
+
+def test_names_that_begin_like_a_courtesy_are_names():
+    assert [name.last_name for name in read_names("MERCIER Léa\nBonne Paul").names] == [
+        "Mercier",
+        "Paul",
+    ]
 
 
 def test_captions_and_empty_lines_are_passed_over():

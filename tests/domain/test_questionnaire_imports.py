@@ -127,3 +127,18 @@ def test_what_is_no_answer_is_told_and_the_rest_kept():
 )
 def test_the_day_of_a_timestamp_is_read_either_way(stamp, day):
     assert imports.read_day(stamp) == day
+
+
+def test_days_are_read_as_the_file_writes_them():
+    def days(*stamps):
+        rows = [(stamp, "", f"Personne {place}") for place, stamp in enumerate(stamps)]
+        columns = (imports.WHEN, "", imports.NAME)
+        return [line.answered_on for line in imports.read_lines(rows, columns, QUESTIONS, PEOPLE)]
+
+    assert days("06/05/2026 17:42", "18/05/2026") == [date(2026, 5, 6), date(2026, 5, 18)]
+    assert days("5/6/2026 17:42", "5/18/2026 9:02") == [date(2026, 5, 6), date(2026, 5, 18)]
+    assert days("2026-05-06T17:42:00Z", "5/18/2026", "99/99/2026") == [
+        date(2026, 5, 6),
+        date(2026, 5, 18),
+        None,
+    ]

@@ -83,6 +83,7 @@ def test_what_is_no_answer_is_refused_and_says_what_may_be_answered(question, ty
         pytest.param(replace(SCALE, text=" "), "text", id="without words"),
         pytest.param(replace(SCALE, choices=("non", "oui")), "choices", id="a scale of two"),
         pytest.param(replace(CHOICE, choices=("oui",)), "choices", id="a choice of one"),
+        pytest.param(replace(CHOICE, choices=("oui", "n" * 81)), "choices", id="a choice too long"),
         pytest.param(replace(RATING, is_overall=True), "kind", id="an overall rating"),
     ],
 )

@@ -19,6 +19,7 @@ from trainingdesk.domain.questionnaires import (
     Questionnaire,
     QuestionnaireKind,
 )
+from trainingdesk.domain.questionnaires_data import kind_result
 from trainingdesk.domain.result_indicators import LEAST, NOT_SIGNIFICANT, Mean, Rate
 from trainingdesk.domain.sessions import EnrolmentState
 
@@ -188,3 +189,22 @@ def test_objectives_met_count_the_results_of_those_assessed():
 def test_figures_of_several_sessions_add_up():
     assert indicators.assiduity_rate([FILE, FILE]).count == 16
     assert indicators.assiduity_rate([]).value is None
+
+
+def test_an_answer_in_confidence_is_neither_counted_nor_quoted():
+    asked = Question(key="amenagement", text="Une adaptation ?", kind=QuestionKind.TEXT)
+    whole = replace(ASKED, questions=(OVERALL, asked))
+    came = [sheet(n, e="4", amenagement="Un siège près de la porte") for n in range(1, 7)]
+    assert indicators.comments(whole, came) == ()
+    result = kind_result(QuestionnaireKind.HOT, [whole], came)
+    assert [each.question.key for each in result.questions] == ["e"]
+    assert "siège" not in repr(result)
+
+
+def test_answers_to_earlier_words_of_another_kind_are_left_out():
+    now = Question(key="r", text="De 0 à 10", kind=QuestionKind.RATING)
+    came = [sheet(1, r="très bien"), sheet(2, r="8"), sheet(3, r="12")]
+    assert indicators.values_of(now, came) == ("8",)
+    assert indicators.mean(now, came).total == 8
+    result = kind_result(QuestionnaireKind.HOT, [replace(ASKED, questions=(now,))], came)
+    assert result.questions[0].count == sum(count for _, count in result.questions[0].spread) == 1

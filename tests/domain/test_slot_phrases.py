@@ -112,6 +112,20 @@ def test_the_offices_own_hours_are_the_usual_ones():
     assert hours(outline) == [("08:30", "12:00"), ("13:00", "16:30")]
 
 
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "le 12/01 9h-12h en présentiel et 13h-17h à distance",
+        "le 12/01 en présentiel 9h-12h et à distance 13h-17h",
+        "le 12/01 matin sur place, après-midi en visio",
+    ],
+)
+def test_one_half_of_a_day_may_be_on_site_and_the_other_at_a_distance(phrase):
+    outline = read_slots(phrase, date(2026, 11, 2))
+    held = [(slot.starts_at.hour, slot.is_remote) for slot in outline.slots]
+    assert held == [(9, False), (13, True)]
+
+
 @pytest.mark.parametrize("words", ["à distance", "en visio", "en distanciel", "en ligne"])
 def test_a_slot_may_be_at_a_distance(words):
     outline = read_slots(f"12/01 matin {words}, 14/01 matin", TODAY)

@@ -76,6 +76,14 @@ def test_the_latest_paper_of_a_kind_counts():
     assert lacks(INTERNAL, [old, paper(CV), paper(DIPLOMA)], TODAY) == ()
 
 
+def test_a_paper_without_end_replaces_none_that_came_later():
+    lasting = paper(CV, received_on=date(2024, 3, 1))
+    later = paper(CV, received_on=date(2025, 3, 1), valid_until=TODAY - timedelta(days=9))
+    held = [lasting, later, paper(DIPLOMA)]
+    assert told(lacks(INTERNAL, held, TODAY)) == [(CV, Standing.ENDED, later.valid_until)]
+    assert lacks(INTERNAL, [*held, paper(CV, received_on=date(2025, 4, 1))], TODAY) == ()
+
+
 def test_a_vigilance_certificate_is_good_six_months():
     received = paper(VIGILANCE, received_on=date(2026, 1, 31))
     assert ends_on(received) == date(2026, 7, 31)

@@ -104,6 +104,51 @@ def test_a_row_for_each_arrival_and_departure_is_paired_by_name():
 
 
 @pytest.mark.parametrize(
+    ("rows", "stays"),
+    [
+        pytest.param(
+            "A\tJoined\t18/05/2026 09:00\nA\tLeft\t18/05/2026 10:00\nA\tJoined\t18/05/2026 10:00\n"
+            "A\tLeft\t18/05/2026 11:00\n",
+            [("05-18T09:00:00", "05-18T10:00:00"), ("05-18T10:00:00", "05-18T11:00:00")],
+            id="back at once",
+        ),
+        pytest.param(
+            "A\tJoined\t18/05/2026 09:00\nA\tLeft\t18/05/2026 09:00\nB\tJoined\t18/05/2026 09:00\n"
+            "B\tLeft\t18/05/2026 12:00\n",
+            [("05-18T09:00:00", "05-18T12:00:00")],
+            id="a look inside is no stay",
+        ),
+    ],
+)
+def test_coming_and_leaving_within_the_same_second(rows, stays):
+    found = read(f"Full Name\tUser Action\tTimestamp\n{rows}")
+    assert [each[1:3] for each in told(found)] == stays
+
+
+def test_a_departure_on_an_earlier_day_than_the_arrival_is_not_understood():
+    row = "A;18/05/2026 10:00;17/05/2026 12:00"
+    found = read(f"Nom;Arrivée;Départ\n{row}\nB;18/05/2026 23:30;00:30\n")
+    assert told(found) == [("B", "05-18T23:30:00", "05-19T00:30:00", None)]
+    assert found.unread == (f"Ligne 2 : {row.replace(';', ' · ')}",)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param("A;2026-05-18 09:00 +99:99;10:00;", id="no such zone"),
+        pytest.param("A;0001-01-01 00:00Z;10:00;", id="a year before clocks"),
+        pytest.param("A;9999-12-31 23:59;;10", id="a year after us"),
+        pytest.param("A;18/05/2026 09:00;;99999999999999", id="longer than a life"),
+        pytest.param("A;18/05/2026 09:00;;9999999999999 h", id="longer than a life, in words"),
+    ],
+)
+def test_a_moment_that_cannot_be_is_a_line_not_understood(row):
+    found = read(f"Nom;Arrivée;Départ;Durée\n{row}\nB;18/05/2026 09:00;18/05/2026 10:00;\n")
+    assert [each.name for each in found.connections] == ["B"]
+    assert len(found.unread) == 1
+
+
+@pytest.mark.parametrize(
     ("name", "days"),
     [
         pytest.param("2026-05-18 abc-defg-hij – Attendance.csv", DAYS, id="the file’s name"),
@@ -175,8 +220,8 @@ def test_a_row_without_its_times_is_named_and_an_empty_one_is_not():
         pytest.param(b"", "vide", id="empty"),
         pytest.param(b"   \n", "vide", id="blank"),
         pytest.param(b"Nom;Role\nA;B\n", "colonnes attendues", id="no times"),
-        pytest.param(b"%PDF-1.7\0\0\1", "pas une liste", id="no text"),
-        pytest.param(b"PK\x03\x04 nothing", "classeur est ab", id="a damaged workbook"),
+        pytest.param(b"%PDF-1.7\0\0\1", "ni un fichier CSV", id="no text"),
+        pytest.param(b"PK\x03\x04 nothing", "est ab", id="a damaged workbook"),
         pytest.param(b"Nom,Join Time,Leave Time\nA,soon,later\n", "Aucune heure", id="no moment"),
         pytest.param(b"Nom,Join Time,Leave Time\nA,9:00,10:00\n", "2026-05-18", id="no day"),
     ],
@@ -210,7 +255,16 @@ def test_a_moment_as_tools_write_it(text, month_first, moment):
     assert (str(found) if found else None) == moment
 
 
-@pytest.mark.parametrize("text", ["2026-05-18T09:02:00Z", "2026-05-18 11:02:00+02:00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-05-18T09:02:00Z",
+        "2026-05-18 11:02:00+02:00",
+        "2026/05/18 11:02:00 AM UTC+2",
+        "2026-05-18 04:32 -0430",
+        "2026-05-18 21:02 GMT+12",
+    ],
+)
 def test_a_zone_is_brought_to_this_machines_clock(text):
     here = datetime.fromisoformat("2026-05-18T09:02:00+00:00").astimezone().replace(tzinfo=None)
     assert read_moment(text, month_first=False) == here

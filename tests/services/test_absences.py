@@ -30,6 +30,7 @@ def mark(filled, person, slot, presence=Presence.ABSENT):
                 enrolment_id=filled.enrolments[person],
                 slot_id=filled.slots[slot],
                 presence=presence,
+                minutes_missed=20 if presence is Presence.LATE else 0,
             )
         ],
     )

@@ -76,6 +76,7 @@ def test_a_session_without_slots_settles_nobody(filled):
     ("mark", "said"),
     [
         pytest.param({"slot_id": 999}, "n’existe plus", id="a slot that is gone"),
+        pytest.param({"enrolment_id": 999}, "n’est plus inscrite", id="a stranger"),
         pytest.param({"slot": 2}, "n’a pas encore eu lieu", id="a slot of tomorrow"),
         pytest.param({"minutes_missed": 211}, "durée du créneau", id="later than the end"),
     ],

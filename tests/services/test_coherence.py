@@ -12,6 +12,7 @@ from trainingdesk.domain.agreements import AgreementKind
 from trainingdesk.domain.amendments import Amendment, AmendmentSubject
 from trainingdesk.domain.coherence import Level
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.missions import PAPERS as MISSION_PAPERS
 from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
 from trainingdesk.domain.sessions import Enrolment
 from trainingdesk.services import (
@@ -136,6 +137,51 @@ class Case:
         known = ", ".join(str(p.enrolment.trainee_id or 0) for p in self.file.participants)
         query = f"select min(id) from trainee where id not in ({known})"
         return self.office.db.execute(query).fetchone()[0]
+
+    def other_trainer(self):
+        (other,) = self.office.db.execute(
+            "select max(id) from trainer where id not in (select trainer_id from slot_trainer"
+            " join slot on slot.id = slot_id where session_id = ?)",
+            [self.session_id],
+        ).fetchone()
+        return other
+
+    def entrust(self, on=None):
+        """Issue the paper of the first trainer's mission, before the session by default."""
+        trainer = self.file.trainers[0]
+        day = on or self.file.first_day - timedelta(days=10)
+        subject = {"session_id": self.session_id, "trainer_id": trainer.id}
+        self.issue(MISSION_PAPERS[trainer.kind], on=day, **subject)
+
+    def keep(self, prepared, on=TODAY):
+        """Keep the paper of a person that the services refuse to issue so."""
+        pdf, texts = prepared.render()
+        person = prepared.data.participant
+        paper = papers.IssuedPaper(
+            kind=prepared.kind.key,
+            title=prepared.kind.name,
+            reference=prepared.name,
+            file_name=f"{prepared.name}.pdf",
+            issued_on=on,
+            issued_at=datetime.fromisoformat("2026-11-21T09:00:00"),
+            pages=1,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            session_id=self.session_id,
+            client_id=person.client.id,
+            trainee_id=person.trainee.id,
+        )
+        with self.office.db.conn:
+            papers.add_paper(self.office.db, paper, pdf, publishing.frozen(prepared.data), texts)
+
+    def adjourn(self):
+        """Move the last day of the session to the next."""
+        last = self.file.last_day
+        self.write(
+            "update slot set day = ? where session_id = ? and day = ?",
+            str(last + timedelta(days=1)),
+            self.session_id,
+            str(last),
+        )
 
     def shorten(self, ends_at):
         """Let the first slot end at another time."""
@@ -317,13 +363,7 @@ def fund_that_never_answered(case):
 
 def joining_letter_for_another_day(case):
     case.summon(case.file.seated[0])
-    last = case.file.last_day
-    case.write(
-        "update slot set day = ? where session_id = ? and day = ?",
-        str(last + timedelta(days=1)),
-        case.session_id,
-        str(last),
-    )
+    case.adjourn()
 
 
 def joining_letter_for_another_hour(case):
@@ -336,25 +376,9 @@ def joining_letter_for_another_hour(case):
 def attestation_dated_before_the_end(case):
     """The services refuse to issue it: the days of the session were moved after it."""
     person = case.file.seated[0]
-    prepared = publishing.prepare(
-        case.office, "training_attestation", Subject(enrolment_id=person.enrolment.id)
-    )
-    pdf, texts = prepared.render()
-    paper = papers.IssuedPaper(
-        kind="training_attestation",
-        title=prepared.kind.name,
-        reference=prepared.name,
-        file_name=f"{prepared.name}.pdf",
-        issued_on=case.file.first_day - timedelta(days=1),
-        issued_at=datetime.fromisoformat("2026-11-21T09:00:00"),
-        pages=1,
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        session_id=case.session_id,
-        client_id=person.client.id,
-        trainee_id=person.trainee.id,
-    )
-    with case.office.db.conn:
-        papers.add_paper(case.office.db, paper, pdf, publishing.frozen(prepared.data), texts)
+    subject = Subject(enrolment_id=person.enrolment.id)
+    prepared = publishing.prepare(case.office, "training_attestation", subject)
+    case.keep(prepared, on=case.file.first_day - timedelta(days=1))
 
 
 def fund_invoiced_before_the_end(case):
@@ -484,17 +508,138 @@ def trainer_without_a_qualification(case):
 
 def another_trainer_than_announced(case):
     case.issue_agreement(case.bargain())
-    (other,) = case.office.db.execute(
-        "select max(id) from trainer where id not in (select trainer_id from slot_trainer"
-        " join slot on slot.id = slot_id where session_id = ?)",
-        [case.session_id],
-    ).fetchone()
+    other = case.other_trainer()
     case.write(
         "update slot_trainer set trainer_id = ? where slot_id in"
         " (select id from slot where session_id = ?)",
         other,
         case.session_id,
     )
+
+
+# Sheets, plates, attestations, missions ---------------------------------------------------------
+
+
+def plates_with_a_name_misspelt(case):
+    case.issue("name_plates", session_id=case.session_id)
+    trainee = case.file.seated[0].trainee.id
+    case.write("update trainee set last_name = 'Dupont' where id = ?", trainee)
+
+
+def plates_that_name_somebody_else(case):
+    case.issue("name_plates", session_id=case.session_id)
+    planning.replace_trainee(case.office, case.file.seated[0].enrolment.id, case.other_trainee())
+
+
+def sheet_of_the_week_that_names_somebody_else(case):
+    case.issue("attendance_week", session_id=case.session_id)
+    planning.replace_trainee(case.office, case.file.seated[0].enrolment.id, case.other_trainee())
+
+
+def sheet_of_a_firm_that_names_somebody_else(case):
+    leaves = case.file.seated[0]
+    subject = {"session_id": case.session_id, "client_id": leaves.client.id}
+    case.issue("attendance_company", **subject)
+    planning.replace_trainee(case.office, leaves.enrolment.id, case.other_trainee())
+
+
+def sheet_of_a_firm_renamed(case):
+    client_id = case.bargain().client_id
+    case.issue("attendance_company", session_id=case.session_id, client_id=client_id)
+    case.write("update client set name = 'Dupont SARL' where id = ?", client_id)
+
+
+def sheet_of_one_person_for_another_day(case):
+    case.issue("attendance_person", enrolment_id=case.file.seated[0].enrolment.id)
+    case.adjourn()
+
+
+def sheet_of_the_day_for_another_room(case):
+    case.issue("attendance_day", session_id=case.session_id)
+    case.write("update room set name = 'Salle Neuve' where id = ?", case.file.session.room_id)
+
+
+def success_attestation_of_too_many_hours(case):
+    person = case.file.seated[0]
+    case.issue("success_attestation", enrolment_id=person.enrolment.id)
+    case.write(
+        "update attendance set presence = 'J', proof = null where enrolment_id = ? and slot_id = ?",
+        person.enrolment.id,
+        case.file.slots[0].id,
+    )
+
+
+def success_attestation_of_other_results(case):
+    person = case.file.seated[0]
+    case.issue("success_attestation", enrolment_id=person.enrolment.id)
+    case.write(
+        "update objective_result set result = case result when 'acquired' then 'not_acquired'"
+        " else 'acquired' end where enrolment_id = ? and objective_id = ?",
+        person.enrolment.id,
+        case.file.version.objectives[0].id,
+    )
+
+
+def payment_attested_beside_the_invoices(case):
+    """The services refuse to issue it while something is owed: its amount was another."""
+    client_id = case.bargain().client_id
+    subject = Subject(enrolment_id=case.person(client_id).enrolment.id)
+    prepared = publishing.prepare(case.office, "payment_attestation", subject)
+    assert prepared.data.total > 100
+    case.keep(replace(prepared, data=replace(prepared.data, total=Decimal(100))))
+
+
+def mission_for_another_day(case):
+    case.entrust()
+    case.adjourn()
+
+
+def mission_for_more_hours(case):
+    case.entrust()
+    last = case.file.slots[-1]
+    assert last.day == case.file.slots[-2].day
+    other = case.other_trainer()
+    case.write("update slot_trainer set trainer_id = ? where slot_id = ?", other, last.id)
+
+
+def mission_for_another_hour(case):
+    case.entrust()
+    slot = case.file.slots[0]
+    case.write("update slot set starts_at = '08:30', ends_at = '12:00' where id = ?", slot.id)
+
+
+def mission_written_after_the_first_slot(case):
+    case.entrust(on=case.file.first_day + timedelta(days=1))
+
+
+def mission_that_names_somebody_else(case):
+    trainer = case.file.trainers[0].id
+    case.write("update trainer set kind = 'internal' where id = ?", trainer)
+    case.entrust()
+    planning.replace_trainee(case.office, case.file.seated[0].enrolment.id, case.other_trainee())
+
+
+def trainer_of_the_mission_misspelt(case):
+    case.entrust()
+    case.write("update trainer set last_name = 'Dupont' where id = ?", case.file.trainers[0].id)
+
+
+def siret_of_the_subcontractor(case):
+    trainer = case.file.trainers[0].id
+    bought = "update trainer set kind = 'subcontractor', siret = ? where id = ?"
+    case.write(bought, "00000000700028", trainer)
+    case.entrust()
+    case.write("update trainer set siret = '00000000800026' where id = ?", trainer)
+
+
+def remote_link_for_another_day(case):
+    case.write("update slot set is_remote = 1 where session_id = ?", case.session_id)
+    case.write(
+        "update training_session set remote_link = 'https://visio.example/s' where id = ?",
+        case.session_id,
+    )
+    case.issue("remote_link", enrolment_id=case.file.seated[0].enrolment.id)
+    case.adjourn()
 
 
 R, A = Level.RED, Level.AMBER
@@ -548,6 +693,24 @@ PLANTED = [
     ("trainer.named", A, AHEAD, slot_without_a_trainer),
     ("trainer.qualified", A, CLOSED, trainer_without_a_qualification),
     ("trainer.agreement", A, AHEAD, another_trainer_than_announced),
+    ("names.trainee", R, AHEAD, plates_with_a_name_misspelt),
+    ("people.sheet", A, AHEAD, plates_that_name_somebody_else),
+    ("people.sheet", A, AHEAD, sheet_of_the_week_that_names_somebody_else),
+    ("people.sheet", A, AHEAD, sheet_of_a_firm_that_names_somebody_else),
+    ("names.client", R, AHEAD, sheet_of_a_firm_renamed),
+    ("dates.paper", R, AHEAD, sheet_of_one_person_for_another_day),
+    ("address.place", A, AHEAD, sheet_of_the_day_for_another_room),
+    ("hours.certificate", R, CLOSED, success_attestation_of_too_many_hours),
+    ("results.attested", A, CLOSED, success_attestation_of_other_results),
+    ("price.attested", A, CLOSED, payment_attested_beside_the_invoices),
+    ("mission.days", R, AHEAD, mission_for_another_day),
+    ("mission.hours", A, AHEAD, mission_for_more_hours),
+    ("mission.times", A, AHEAD, mission_for_another_hour),
+    ("mission.late", A, CLOSED, mission_written_after_the_first_slot),
+    ("people.sheet", A, AHEAD, mission_that_names_somebody_else),
+    ("names.trainer", R, AHEAD, trainer_of_the_mission_misspelt),
+    ("siret.trainer", R, AHEAD, siret_of_the_subcontractor),
+    ("dates.paper", R, AHEAD, remote_link_for_another_day),
 ]
 
 
@@ -600,10 +763,18 @@ def test_a_closed_session_agrees_with_all_its_papers(office, number):
     for agreement in sales.agreements_of(office.db, case.session_id):
         if agreement.kind.is_printed and not agreement.state.is_over:
             case.issue_agreement(agreement)
-    case.issue("attendance_sheet", session_id=case.session_id)
+    for sheet in ("attendance_sheet", "attendance_day", "attendance_week", "attendance_month"):
+        case.issue(sheet, session_id=case.session_id)
+    case.issue("name_plates", session_id=case.session_id)
+    if case.file.trainers:
+        case.entrust()
     for person in case.file.seated:
         case.summon(person)
         case.issue("completion_certificate", enrolment_id=person.enrolment.id)
+        case.issue("success_attestation", enrolment_id=person.enrolment.id)
+        case.issue("attendance_person", enrolment_id=person.enrolment.id)
+        client_id = person.client.id
+        case.issue("attendance_company", session_id=case.session_id, client_id=client_id)
         case.attest(person)
     for invoice in sales.invoices_where(
         office.db, "session_id = ? and number is not null", [case.session_id]

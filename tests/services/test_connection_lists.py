@@ -7,7 +7,16 @@ import pytest
 
 from trainingdesk.domain.attendance import Presence, Proof
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.services import connection_lists, parties, removing, undoing
+from trainingdesk.domain.session_documents import SessionDocument, SessionDocumentKind
+from trainingdesk.domain.sessions import TrainingSession
+from trainingdesk.services import (
+    connection_lists,
+    parties,
+    planning,
+    removing,
+    session_documents,
+    undoing,
+)
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import parties as people
 from trainingdesk.storage import session_documents as documents
@@ -93,9 +102,7 @@ def test_marks_and_list_are_written_together_and_taken_back_together(filled, pat
     step = undoing.step(
         filled.office, lambda: connection_lists.record(filled.office, filled.session, found, marks)
     )
-    assert (
-        step.changes.label == "4\N{NO-BREAK SPACE}présences relevées d’après « participants.csv »"
-    )
+    assert step.changes.label == "4\N{NO-BREAK SPACE}cases relevées d’après « participants.csv »"
     written = sessions.attendance_of(filled.office.db, filled.session)
     assert written[filled.enrolments[0]][filled.slots[0]].proof is Proof.CONNECTION
     (kept,) = documents.documents_of(filled.office.db, filled.session)
@@ -106,16 +113,52 @@ def test_marks_and_list_are_written_together_and_taken_back_together(filled, pat
     assert documents.documents_of(filled.office.db, filled.session) == []
 
 
-def test_a_list_that_was_taken_already_changes_nothing(filled, path):
+def test_a_list_taken_again_proves_more_half_days_and_is_kept_once(filled, path):
     file, found = read(filled, path)
     marks = connection_lists.proposals(file, found, found.matched, file.slots[:2])
     connection_lists.record(filled.office, filled.session, found, marks[:1])
-    with pytest.raises(RuleBroken, match="déjà classé"):
-        connection_lists.record(filled.office, filled.session, found, marks)
-    assert len(sessions.attendance_of(filled.office.db, filled.session)) == 1
+    connection_lists.record(filled.office, filled.session, found, marks)
+    assert len(sessions.attendance_of(filled.office.db, filled.session)) == 4
+    (kept,) = documents.documents_of(filled.office.db, filled.session)
+    assert kept.slot_ids == tuple(filled.slots[:2])
+
+
+def test_a_meeting_of_two_sessions_proves_both(filled, path):
+    file, found = read(filled, path)
+    marks = connection_lists.proposals(file, found, found.matched, file.slots[:1])
+    other = TrainingSession(number="", course_version_id=filled.version, title="Autre")
+    other_id = planning.plan_session(filled.office, other).saved_id
+    listed = SessionDocument(
+        session_id=other_id,
+        kind=SessionDocumentKind.CONNECTION_LOG,
+        label="Relevé",
+        received_on=filled.clock.day,
+        file_name=path.name,
+        content=found.content,
+    )
+    session_documents.keep(filled.office, listed)
+    connection_lists.record(filled.office, filled.session, found, marks)
+    assert len(documents.documents_of(filled.office.db, filled.session)) == 1
+
+
+def test_the_office_forgives_no_minute_before_it_chose_to(filled):
+    assert connection_lists.tolerance(filled.office) == 0
+    connection_lists.save_tolerance(filled.office, 10)
+    assert connection_lists.tolerance(filled.office) == 10
+    with pytest.raises(RuleBroken, match="0 à 30"):
+        connection_lists.save_tolerance(filled.office, 90)
+    assert connection_lists.tolerance(filled.office) == 10
 
 
 def test_no_half_day_chosen_is_no_import(filled, path):
     _file, found = read(filled, path)
     with pytest.raises(RuleBroken, match="au moins une demi-journée"):
         connection_lists.record(filled.office, filled.session, found, [])
+
+
+def test_a_list_of_all_meetings_of_the_year_is_refused(filled, path):
+    header, first, *_ = LIST.splitlines()
+    rows = [first.replace("Oeuvrard", f"Inconnue {number}") for number in range(501)]
+    path.write_text("\n".join([header, *rows]), encoding="utf-8")
+    with pytest.raises(RuleBroken, match=r"nomme 501.personnes"):
+        read(filled, path)

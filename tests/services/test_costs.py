@@ -158,6 +158,22 @@ def test_an_invoice_tells_best_and_credit_is_taken_off(filled):
     assert income(filled)[0] == Income(amount=D("2070.00"), basis=Basis.AGREED)
 
 
+def test_of_an_invoice_of_several_sessions_each_has_its_lines(filled):
+    other = planning.plan_session(
+        filled.office, replace(SESSION, id=None, number="", course_version_id=filled.version), []
+    ).saved_id
+    filled.attend()
+    (draft,) = filled.draft_invoices()
+    bill = sales.invoice(filled.office.db, draft)
+    (item,) = bill.lines
+    elsewhere = replace(item, line=replace(item.line, quantity=D(1), session_id=other))
+    invoicing.save_draft(filled.office, replace(bill, lines=(item, elsewhere)))
+    publishing.issue_invoice(filled.office, draft, anyway=True)
+    assert income(filled)[0] == Income(amount=D("2070.00"), basis=Basis.INVOICED)
+    there = costs.margin(filled.office, file_of(filled, other), ()).income
+    assert there == (Income(amount=D("690.00"), basis=Basis.INVOICED),)
+
+
 def test_an_agreement_that_ended_brings_what_was_invoiced(filled):
     agreement = filled.agree()
     record = sales.agreement(filled.office.db, agreement)

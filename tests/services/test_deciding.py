@@ -539,6 +539,40 @@ def test_terms_that_ask_no_writing_take_a_call(selling):
     assert kept(selling, other).state is AgreementState.POSTPONED
 
 
+def test_whoever_followed_hours_is_not_cancelled_but_counted_with_them(selling):
+    agreement = formed(selling)
+    selling.clock.day = date(2026, 5, 18)
+    there, late = (
+        Attendance(enrolment_id=person, slot_id=selling.slots[0], presence=presence)
+        for person, presence in zip(selling.enrolments[:2], "PA", strict=True)
+    )
+    attending.record(selling.office, selling.session, [there, late])
+    deciding.cancel(selling.office, agreement, came(day=date(2026, 5, 18)))
+    assert states(selling)[:3] == [
+        EnrolmentState.DROPPED_OUT,
+        EnrolmentState.CANCELLED,
+        EnrolmentState.CANCELLED,
+    ]
+
+
+def test_whoever_went_to_the_end_keeps_the_seat(selling):
+    agreement = formed(selling)
+    selling.attend({(0, place) for place in range(4)})
+    deciding.cancel(selling.office, agreement, came(day=selling.clock.day))
+    assert states(selling)[:3] == [
+        EnrolmentState.ABSENT,
+        EnrolmentState.PRESENT,
+        EnrolmentState.PRESENT,
+    ]
+
+
+def test_a_session_that_has_begun_is_not_postponed_as_a_whole(selling):
+    formed(selling)
+    selling.attend()
+    with pytest.raises(RuleBroken, match="a commencé"):
+        deciding.adjourn_session(selling.office, selling.session, selling.clock.day)
+
+
 def test_what_is_cancelled_is_not_cancelled_again(selling):
     agreement = formed(selling)
     deciding.cancel(selling.office, agreement, came())

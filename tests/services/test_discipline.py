@@ -1,7 +1,7 @@
 """Disciplinary cases followed in the office: saved, told as duties, printed, closed."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -186,6 +186,7 @@ def test_the_next_step_is_a_duty_until_its_last_day(filled, name):
     case, terms, due_on, sentence = DUE[name]
     write_terms(filled, terms, date(2026, 5, 1))
     saved(filled, case)
+    filled.clock.day = due_on - timedelta(days=1)
     assert told(filled) == [(due_on, sentence)]
 
 
@@ -292,6 +293,25 @@ def test_an_apprentice_s_employer_is_told_of_the_procedure(filled):
     sessions.ENROLMENTS.update(filled.office.db, replace(seat, status=TraineeStatus.APPRENTICE))
     case_id = saved(filled, SUMMONED)
     assert prepared(filled, "procedure_information", disciplinary_case_id=case_id).refusal is None
+    filled.clock.day = date(2026, 5, 21)
+    words = "Informer Mairie d’Évian-la-Forêt de la procédure engagée à l’égard de "
+    assert [(on, each.startswith(words)) for on, each in told(filled)] == [
+        (date(2026, 5, 20), True),
+        (date(2026, 6, 2), False),
+    ]
+    discipline.save(
+        filled.office, replace(case_of(filled, case_id), employer_warned_on=filled.clock.day)
+    )
+    assert len(told(filled)) == 1
+
+
+def test_a_hearing_that_is_over_is_to_be_noted(filled):
+    saved(filled, SUMMONED)
+    ((due_on, words),) = told(filled)
+    assert due_on == date(2026, 6, 2)
+    assert words.startswith("Noter comment s’est tenu l’entretien de ")
+    filled.clock.day = date(2026, 6, 2)
+    assert told(filled)[0][1].startswith("Entendre ")
 
 
 def test_recording_is_allowed_to_one_or_to_all(filled):

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tests.support.office_sample import OFFICE
 from trainingdesk.domain.parties import Client, ClientKind
-from trainingdesk.domain.sessions import EnrolmentState
+from trainingdesk.domain.sessions import EnrolmentState, SessionState
 from trainingdesk.services import agreeing, identity, parties, planning, publishing, wording
 from trainingdesk.services.dossier import (
     NeededPaper,
@@ -37,6 +37,20 @@ def issue(filled, key, **subject):
 
 
 TOWN_HALL, ZOE = "Mairie d’Évian-la-Forêt", "Mme Zoé Łukasiewicz"
+
+
+def test_nothing_is_to_be_prepared_for_a_session_that_was_given_up(filled):
+    assert PaperState.TO_DO in {each.state for each in needed_papers(filled.office, filled.session)}
+    planning.set_state(filled.office, filled.session, SessionState.CANCELLED)
+    papers = needed_papers(filled.office, filled.session)
+    assert PaperState.TO_DO not in {each.state for each in papers}
+
+
+def test_a_sheet_printed_ahead_holds_once_it_was_signed_and_typed(filled):
+    paper_id = issue(filled, "attendance_sheet", session_id=filled.session)
+    filled.attend()
+    (sheet,) = found(filled, "attendance_sheet")
+    assert (sheet.paper_id, sheet.state) == (paper_id, PaperState.ISSUED)
 
 
 def test_papers_stand_in_the_order_of_printing_then_by_whom_they_are_for(filled):
@@ -271,7 +285,7 @@ def test_each_invoice_is_listed_and_who_has_none_too(filled):
     filled.fund("1400.00")
     fund, client = filled.draft_invoices()
     assert states(filled, "invoice") == [
-        (TOWN_HALL, PaperState.READY),
+        ("OPCO Exemple Territoires", PaperState.READY),
         (TOWN_HALL, PaperState.READY),
         (ZOE, PaperState.TO_DO),
     ]

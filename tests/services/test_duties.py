@@ -194,9 +194,11 @@ def test_an_invoice_overdue_is_to_be_recalled(filled):
     invoicing.issue(filled.office, draft, filled.office.today())
     due_on = sales.invoice(filled.office.db, draft).due_on
     assert of(filled, DutyKind.REMINDERS) == []
-    filled.clock.day = date.fromordinal(due_on.toordinal() + 1)
+    filled.clock.day = date.fromordinal(due_on.toordinal() + 7)
+    assert of(filled, DutyKind.REMINDERS) == []
+    filled.clock.day = date.fromordinal(due_on.toordinal() + 8)
     (duty,) = of(filled, DutyKind.REMINDERS)
-    assert (duty.due_on, duty.place) == (due_on, Place("sales", draft, "invoices"))
+    assert (duty.due_on, duty.place) == (filled.clock.day, Place("sales", draft, "invoices"))
 
 
 def test_this_week_comes_first_and_each_session_is_one_group(filled):

@@ -21,6 +21,7 @@ from trainingdesk.services import (
     identity,
     parties,
     planning,
+    platform_events,
     publishing,
     receiving,
     sendings,
@@ -298,22 +299,22 @@ def test_hours_that_cannot_be_are_refused(online, hours, why):
 
 
 def test_an_incident_tells_until_when_it_is_mended(online):
-    done = elearning.save_incident(online.office, incident(online))
+    done = platform_events.save_incident(online.office, incident(online))
     assert "à corriger avant le 14/04/2026 à 9\xa0h" in done.label
     assert "après" not in done.label
 
 
 def test_an_incident_reported_late_is_kept_and_told(online):
     late = incident(online, happened_at=AT_NINE - 4 * DAY)
-    done = elearning.save_incident(online.office, late)
+    done = platform_events.save_incident(online.office, late)
     assert "plus de 48\xa0heures après" in done.label
     mended = replace(late, id=done.id, fixed_at=AT_NINE - timedelta(hours=9), outcome="Remplacée")
-    assert elearning.save_incident(online.office, mended).label == "Incident clos"
+    assert platform_events.save_incident(online.office, mended).label == "Incident clos"
 
 
 def test_an_incident_of_a_whole_session_is_of_the_terms_in_force(online):
     under(online, ELearning(), TODAY)
-    done = elearning.save_incident(online.office, incident(online, enrolment_id=None))
+    done = platform_events.save_incident(online.office, incident(online, enrolment_id=None))
     assert done.label == "Incident enregistré"
 
 
@@ -323,7 +324,7 @@ def test_an_incident_is_of_a_person_of_its_session(online):
         replace(sessions.SESSIONS.get(online.office.db, online.session), id=None, number=""),
     ).saved_id
     with pytest.raises(RuleBroken, match="pas de cette session"):
-        elearning.save_incident(online.office, incident(online, session_id=other))
+        platform_events.save_incident(online.office, incident(online, session_id=other))
 
 
 # Maintenance --------------------------------------------------------------------------------------
@@ -335,32 +336,32 @@ def test_all_with_a_valid_account_are_told_of_a_maintenance(online):
     parties.save_trainee(online.office, replace(first, email="amelie@evian.example"))
     gone = store.access_of(online.office.db, online.enrolments[3])
     elearning.close_access(online.office, gone.id)
-    told = elearning.told_of(online.office, maintenance())
+    told = platform_events.told_of(online.office, maintenance())
     assert len(told) == 3
-    assert elearning.addresses(told) == "amelie@evian.example"
-    assert len(elearning.without_address(told)) == 2
+    assert platform_events.addresses(told) == "amelie@evian.example"
+    assert len(platform_events.without_address(told)) == 2
     late = datetime.combine(TODAY + 100 * DAY, time(20))
     after = maintenance(starts_at=late, ends_at=late + timedelta(hours=1))
-    assert elearning.told_of(online.office, after) == ()
+    assert platform_events.told_of(online.office, after) == ()
 
 
 def test_a_maintenance_is_announced_in_time_or_told_to_be_late(online):
-    saved = elearning.save_maintenance(online.office, maintenance())
+    saved = platform_events.save_maintenance(online.office, maintenance())
     assert saved.label == "Maintenance enregistrée"
-    elearning.announce(online.office, saved.saved_id)
+    platform_events.announce(online.office, saved.saved_id)
     with pytest.raises(RuleBroken, match="reste au registre"):
-        elearning.remove_maintenance(online.office, saved.saved_id)
+        platform_events.remove_maintenance(online.office, saved.saved_id)
     soon = datetime.combine(TODAY + DAY, time(20))
     hasty = maintenance(starts_at=soon, ends_at=soon + timedelta(hours=1))
-    done = elearning.save_maintenance(online.office, hasty)
+    done = platform_events.save_maintenance(online.office, hasty)
     assert "sera annoncée moins de 72\xa0heures à l’avance" in done.label
-    told = elearning.announce(online.office, done.saved_id)
+    told = platform_events.announce(online.office, done.saved_id)
     assert "a été annoncée moins de 72\xa0heures" in told.label
 
 
 def test_a_maintenance_nobody_was_told_of_is_taken_back(online):
-    saved = elearning.save_maintenance(online.office, maintenance()).saved_id
-    elearning.remove_maintenance(online.office, saved)
+    saved = platform_events.save_maintenance(online.office, maintenance()).saved_id
+    platform_events.remove_maintenance(online.office, saved)
     assert store.maintenances(online.office.db) == []
 
 
@@ -382,12 +383,34 @@ def test_accounts_that_are_open_and_sent_settle_the_duty(online):
     assert kinds(online, DutyKind.ACCESS) == []
 
 
+def test_a_mixed_session_needs_accounts_for_its_hours_on_a_platform(online):
+    session = sessions.SESSIONS.get(online.office.db, online.session)
+    sessions.SESSIONS.update(online.office.db, replace(session, modality=Modality.MIXED))
+    sign(online, online.town_hall)
+    (duty,) = kinds(online, DutyKind.ACCESS)
+    assert duty.due_on == TODAY + 4 * DAY
+    sessions.SESSIONS.update(
+        online.office.db, replace(session, modality=Modality.MIXED, self_paced_hours=D(0))
+    )
+    assert kinds(online, DutyKind.ACCESS) == []
+
+
+def test_hours_of_one_person_say_nothing_of_her_colleagues_account(online):
+    sign(online, online.town_hall)
+    first, second, third, _alone = online.enrolments
+    for seat in (first, second):
+        elearning.note_hours(online.office, seat, D(2))
+    assert len(kinds(online, DutyKind.ACCESS)) == 1
+    elearning.note_hours(online.office, third, D(2))
+    assert kinds(online, DutyKind.ACCESS) == []
+
+
 def test_an_incident_is_a_duty_until_it_is_mended(online):
-    saved = elearning.save_incident(online.office, incident(online)).saved_id
+    saved = platform_events.save_incident(online.office, incident(online)).saved_id
     (duty,) = kinds(online, DutyKind.PLATFORM_INCIDENTS)
     assert (duty.due_on, duty.place.view) == (date(2026, 4, 14), "incident")
     mended = store.INCIDENTS.get(online.office.db, saved)
-    elearning.save_incident(
+    platform_events.save_incident(
         online.office,
         replace(mended, fixed_at=AT_NINE - timedelta(hours=10), outcome="Remplacée"),
     )
@@ -398,7 +421,7 @@ def test_an_incident_that_ends_at_midnight_is_due_the_day_before(online):
     online.clock.day = date(2026, 4, 20)
     sunday = datetime.combine(date(2026, 4, 19), time(10))
     record = incident(online, happened_at=sunday, reported_at=sunday, enrolment_id=None)
-    elearning.save_incident(online.office, record)
+    platform_events.save_incident(online.office, record)
     (duty,) = kinds(online, DutyKind.PLATFORM_INCIDENTS)
     assert duty.due_on == date(2026, 4, 22)
     assert "22/04/2026 à 24\xa0h" in duty.sentence
@@ -426,13 +449,13 @@ def test_an_account_that_ends_before_its_work_is_a_duty(online):
 
 
 def test_a_maintenance_is_a_duty_until_it_is_announced(online):
-    saved = elearning.save_maintenance(online.office, maintenance()).saved_id
+    saved = platform_events.save_maintenance(online.office, maintenance()).saved_id
     (duty,) = kinds(online, DutyKind.MAINTENANCE)
     assert duty.due_on == TODAY + 2 * DAY
-    elearning.announce(online.office, saved)
+    platform_events.announce(online.office, saved)
     assert kinds(online, DutyKind.MAINTENANCE) == []
     far = datetime.combine(TODAY + 60 * DAY, time(20))
-    elearning.save_maintenance(
+    platform_events.save_maintenance(
         online.office, maintenance(starts_at=far, ends_at=far + timedelta(hours=1))
     )
     assert kinds(online, DutyKind.MAINTENANCE) == []
@@ -456,21 +479,21 @@ def test_the_letter_is_of_the_account_and_of_its_terms(online):
 
 def test_an_answer_goes_to_its_person_and_names_nobody_else(online):
     prepared(online)
-    saved = elearning.save_incident(online.office, incident(online)).saved_id
+    saved = platform_events.save_incident(online.office, incident(online)).saved_id
     subject = Subject(incident_id=saved)
     ready = publishing.prepare(online.office, "incident_notice", subject)
     assert ready.data.participant.enrolment.id == online.enrolments[0]
     assert len(ready.data.file.participants) == 1
     assert ready.data.platform == "Plateforme de formation"
     to_all = replace(store.INCIDENTS.get(online.office.db, saved), enrolment_id=None)
-    elearning.save_incident(online.office, to_all)
+    platform_events.save_incident(online.office, to_all)
     again = publishing.prepare(online.office, "incident_notice", subject).data
     assert (again.participant, again.file.participants) == (None, ())
     assert again.platform == "Plateforme de formation"
 
 
 def test_a_notice_tells_the_maintenance(online):
-    saved = elearning.save_maintenance(online.office, maintenance()).saved_id
+    saved = platform_events.save_maintenance(online.office, maintenance()).saved_id
     ready = publishing.prepare(online.office, "maintenance_notice", Subject(maintenance_id=saved))
     assert ready.data.maintenance.id == saved
     assert publishing.issue(online.office, ready, anyway=True).id
@@ -480,9 +503,9 @@ def test_the_register_of_a_period_tells_all_three(online):
     sign(online, online.town_hall)
     prepared(online)
     elearning.note_sent(online.office, online.session)
-    elearning.save_incident(online.office, incident(online))
-    elearning.save_incident(online.office, incident(online, enrolment_id=None))
-    elearning.save_maintenance(online.office, maintenance())
+    platform_events.save_incident(online.office, incident(online))
+    platform_events.save_incident(online.office, incident(online, enrolment_id=None))
+    platform_events.save_maintenance(online.office, maintenance())
     year = (date(2026, 1, 1), date(2026, 12, 31))
     data = publishing.prepare(online.office, "elearning_register", Subject(period=year)).data
     assert len(data.accesses) == 4

@@ -1,12 +1,17 @@
 """Enrolling everybody whom a client named in a list."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.support.office_sample import TOWN_HALL
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.name_lists import read_names
-from trainingdesk.domain.parties import TraineeStatus
-from trainingdesk.services import enrolling_lists
+from trainingdesk.domain.parties import Employment, TraineeStatus
+from trainingdesk.domain.sessions import Enrolment
+from trainingdesk.services import enrolling_lists, planning
 from trainingdesk.services.enrolling_lists import Chosen
+from trainingdesk.services.parties import employ, save_client
 from trainingdesk.storage import parties, sessions
 
 
@@ -109,3 +114,25 @@ def test_an_individual_employs_nobody(filled):
 def test_an_empty_choice_is_refused(filled):
     with pytest.raises(RuleBroken, match="Cochez"):
         enrolling_lists.enrol(filled.office, filled.session, filled.town_hall, [])
+
+
+def test_who_is_known_keeps_the_employer_of_the_day_and_what_he_follows_elsewhere_is_told(filled):
+    person = filled.new_trainee("Jeanne", "Morel")
+    employer = save_client(filled.office, replace(TOWN_HALL, id=None, name="Cairn")).saved_id
+    employ(filled.office, Employment(trainee_id=person, client_id=employer))
+    session = sessions.SESSIONS.get(filled.office.db, filled.session)
+    slot = replace(sessions.slots_of(filled.office.db, filled.session)[0], id=None)
+    other = planning.plan_session(filled.office, replace(session, id=None), [slot]).saved_id
+    seat = Enrolment(session_id=other, client_id=employer, trainee_id=person)
+    planning.enrol(filled.office, [seat])
+    (found,) = enrolling_lists.matched(
+        filled.office, filled.session, filled.town_hall, names("Jeanne MOREL")
+    )
+    (told,) = found.elsewhere
+    assert "Jeanne Morel suit déjà la session" in told
+    enrolling_lists.enrol(
+        filled.office, filled.session, filled.town_hall, [Chosen(found.name, person)]
+    )
+    (new,) = (one for one in seats(filled, filled.town_hall) if one.trainee_id == person)
+    assert new.employer_id == employer
+    assert new.notes.endswith(told)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from tests.support.mission_sample import CONTRACT_PAPER as MISSION_PAPER
 from tests.support.office_sample import (
     CONTRACT_PAPER,
     CONVENTION_PAPER,
@@ -15,7 +16,9 @@ from tests.support.office_sample import (
 )
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.attendance import Presence
+from trainingdesk.domain.attendance_data import NamePlatesPaper
 from trainingdesk.domain.coherence.dossier import days_of, place_words
+from trainingdesk.domain.reception_data import PaymentAttestationPaper
 from trainingdesk.domain.sessions import EnrolmentState
 from trainingdesk.services.issued_facts import said_by
 from trainingdesk.services.publishing import frozen
@@ -102,6 +105,46 @@ def test_who_had_no_seat_any_more_is_not_named():
     file = replace(SESSION_PAPER.file, participants=(gone, *others))
     said = read("attendance_sheet", replace(SESSION_PAPER, file=file))
     assert [p.enrolment_id for p in said.people] == [p.enrolment.id for p in others]
+
+
+def test_name_plates_say_names_alone():
+    first, *others = SESSION_PAPER.file.participants
+    born = replace(first, trainee=replace(first.trainee, birth_name="Lenoir"))
+    file = replace(SESSION_PAPER.file, participants=(born, *others))
+    said = read("name_plates", NamePlatesPaper(file=file, on=SESSION_PAPER.on))
+    assert (said.slots, said.days, said.trainers, said.place) == ((), (), (), "")
+    assert [named.name for named in said.people][:1] == ["Amélie Œuvrard"]
+    assert not any(named.birth_name for named in said.people)
+    assert not said.for_one
+
+
+def test_the_plate_of_one_person_is_for_her_alone():
+    person = SESSION_PAPER.file.participants[0]
+    own = SESSION_PAPER.file.narrowed([person], attended=False)
+    data = NamePlatesPaper(file=own, participant=person, on=SESSION_PAPER.on)
+    assert read("name_plates", data).for_one
+
+
+def test_the_contract_of_a_mission_says_whose_it_is_and_no_trainee():
+    said = read("subcontracting_contract", MISSION_PAPER)
+    assert said.name == "Document, Maëlle Cœurdacier"
+    assert [(t.trainer_id, t.siret) for t in said.trainers] == [(1, MISSION_PAPER.trainer.siret)]
+    assert said.people == ()
+
+
+def test_an_attestation_says_results_and_what_was_paid():
+    person = PARTICIPANT_PAPER.participant
+    data = PaymentAttestationPaper(
+        file=PARTICIPANT_PAPER.file,
+        participant=person,
+        on=PARTICIPANT_PAPER.on,
+        client=person.client,
+        total=Decimal("690.00"),
+    )
+    said = read("payment_attestation", data)
+    assert (said.paid, said.client.client_id) == (Decimal("690.00"), person.client.id)
+    assert said.people[0].results == person.results
+    assert read("training_attestation", PARTICIPANT_PAPER).paid is None
 
 
 def test_a_paper_that_kept_nothing_says_nothing():

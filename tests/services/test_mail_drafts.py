@@ -8,9 +8,11 @@ import pytest
 
 from tests.support.office_sample import TOWN_HALL as OFFICE_TOWN_HALL
 from trainingdesk.domain.parties import Client, ClientKind
-from trainingdesk.services import mail_drafts, packs, parties, publishing, wording
+from trainingdesk.domain.sessions import FundingState
+from trainingdesk.services import mail_drafts, packs, parties, planning, publishing, wording
 from trainingdesk.services.mail_drafts import Occasion, Record, drafts, write
 from trainingdesk.services.needs import Side
+from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import papers as store
 from trainingdesk.storage import parties as people
 from trainingdesk.storage import teaching
@@ -81,6 +83,16 @@ def test_a_trainee_gets_what_concerns_her_coming(ready):
     assert not {"convention", "contract", "general_terms", "invoice"} & set(kinds(ready, draft))
 
 
+def test_a_firm_hands_on_the_joining_letters_of_its_people_without_an_address(ready):
+    (karim,) = people.TRAINEES.where(ready.office.db, "last_name = 'Bellil'")
+    parties.save_trainee(ready.office, replace(karim, email="karim@exemple.example"))
+    draft = to(ready, TOWN_HALL, Side.CLIENT)
+    letters = [each.whom for each in draft.attached if each.name.startswith("Convocation")]
+    assert letters == ["Mme Fatou Ndiaye", AMELIE]
+    own = to(ready, "Mme Karim Bellil", Side.TRAINEE)
+    assert kinds(ready, own)[0] == "joining_letter"
+
+
 def test_who_buys_for_herself_gets_one_mail_with_all_that_is_hers(ready):
     mails = [one for one in sent(ready) if one.whom == ZOE]
     (draft,) = mails
@@ -110,7 +122,7 @@ def test_a_fund_that_pays_gets_its_file_in_one_pdf(over):
     assert kinds(over, draft) == [
         "invoice",
         *["completion_certificate"] * 3,
-        "attendance_sheet",
+        "attendance_company",
         "course_sheet",
     ]
     assert "dossier 2026-A-004512" in draft.subject
@@ -143,6 +155,33 @@ def test_no_mail_carries_a_paper_that_belongs_to_somebody_else(over, occasion):
             elif draft.side is Side.FUNDER:
                 assert paper.client_id in {None, over.town_hall}
     assert seen > len(sent(over, occasion))
+
+
+def test_a_fund_is_sent_nothing_of_a_client_whom_it_refused(over):
+    refused = replace(fundings(over)[0], id=None, client_id=over.other, state=FundingState.REFUSED)
+    planning.fund(over.office, replace(refused, received_on=None))
+    (draft,) = [one for one in sent(over, Occasion.AFTER) if one.side is Side.FUNDER]
+    papers = [store.PAPERS.get(over.office.db, each.paper_id) for each in draft.attached]
+    assert {paper.client_id for paper in papers} == {None, over.town_hall}
+
+
+def test_a_fund_that_has_several_files_reads_the_number_of_each(over):
+    second = replace(fundings(over)[0], id=None, client_id=over.other, file_number="B-77")
+    planning.fund(over.office, second)
+    (draft,) = [one for one in sent(over, Occasion.AFTER) if one.side is Side.FUNDER]
+    assert "dossier 2026-A-004512 et B-77" in draft.subject
+
+
+def fundings(filled):
+    return [item.funding for item in session_file(filled.office, filled.session).fundings]
+
+
+@pytest.mark.parametrize("occasion", Occasion)
+def test_nobody_is_written_to_about_a_session_that_was_given_up(over, occasion):
+    assert sent(over, occasion)
+    with over.office.db.conn:
+        over.office.db.execute("update training_session set state = 'postponed'")
+    assert sent(over, occasion) == []
 
 
 # What lacks -------------------------------------------------------------------------------------

@@ -8,7 +8,8 @@ import pytest
 from pikepdf import Pdf
 
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.services import pack_files, packs
+from trainingdesk.domain.session_documents import SessionDocument, SessionDocumentKind
+from trainingdesk.services import pack_files, packs, session_documents
 from trainingdesk.services.print_order import Printed, save_print_order
 from trainingdesk.storage import papers as store
 
@@ -134,7 +135,11 @@ def for_funder(filled):
 def test_what_a_funder_is_sent_is_one_pdf(filled, for_funder, tmp_path):
     path = pack_files.write_funder_pack(filled.office, for_funder, tmp_path / "opco.pdf")
     captions = [caption.partition(" – ")[0] for caption, _inside in bookmarks(path)]
-    assert captions == ["Certificat de réalisation", "Feuille d’émargement", "Fiche programme"]
+    assert captions == [
+        "Certificat de réalisation",
+        "Feuille d’émargement par entreprise",
+        "Fiche programme",
+    ]
     with Pdf.open(path) as pdf:
         assert "OPCO Exemple Territoires" in str(pdf.docinfo.Title)
 
@@ -148,7 +153,7 @@ def test_what_a_funder_is_sent_is_one_pdf(filled, for_funder, tmp_path):
 )
 def test_the_signed_sheet_is_what_a_funder_gets(filled, for_funder, tmp_path, content, more):
     whole = sum(packed.paper.pages for packed in for_funder.pack.papers)
-    (sheet,) = [p.paper for p in for_funder.pack.papers if p.paper.kind == "attendance_sheet"]
+    (sheet,) = [p.paper for p in for_funder.pack.papers if p.paper.kind == "attendance_company"]
     come_back(filled, sheet, content)
     path = pack_files.write_funder_pack(filled.office, for_funder, tmp_path / "opco.pdf")
     assert pages(path) == whole - sheet.pages + (more or sheet.pages)
@@ -172,6 +177,47 @@ def test_an_archive_holds_what_left_and_the_signed_copies(filled, pack, tmp_path
     ]
     with zipfile.ZipFile(path) as opened:
         assert opened.read(convention.file_name) == store.pdf_of(filled.office.db, convention.id)
+
+
+def file_away(filled, name, kind, content):
+    """File what came back to the session with it."""
+    return session_documents.keep(
+        filled.office,
+        SessionDocument(
+            session_id=filled.session,
+            kind=kind,
+            label="Pièce",
+            received_on=filled.clock.day,
+            file_name=name,
+            content=content,
+        ),
+    )
+
+
+def test_what_was_filed_with_the_session_lies_in_a_folder_of_its_own(filled, pack, tmp_path):
+    sheet, log = blank_pdf(2), b"Nom;Connexion\nNdiaye;09:02\n"
+    file_away(filled, "Émargement.pdf", SessionDocumentKind.ATTENDANCE_SHEET, sheet)
+    file_away(filled, "connexions.csv", SessionDocumentKind.CONNECTION_LOG, log)
+    file_away(filled, "émargement.PDF", SessionDocumentKind.OTHER, blank_pdf(3))
+    path = archive(filled, tmp_path / "session.zip")
+    names = members(path)
+    assert names[len(pack.papers) :] == [
+        "Pièces reçues/Émargement.pdf",
+        "Pièces reçues/connexions.csv",
+        "Pièces reçues/émargement (2).PDF",
+    ]
+    with zipfile.ZipFile(path) as opened:
+        assert opened.read("Pièces reçues/Émargement.pdf") == sheet
+        assert opened.read("Pièces reçues/connexions.csv") == log
+
+
+def test_what_came_back_alone_makes_an_archive(filled, tmp_path):
+    file_away(filled, "scan.pdf", SessionDocumentKind.ATTENDANCE_SHEET, blank_pdf(1))
+    heard = []
+    path = tmp_path / "session.zip"
+    pack_files.write_archive(filled.office, filled.session, path, lambda *told: heard.append(told))
+    assert members(path) == ["Pièces reçues/scan.pdf"]
+    assert heard == [(0, 1, "scan.pdf")]
 
 
 def test_copies_of_one_name_are_numbered(filled, pack, tmp_path):

@@ -7,7 +7,7 @@ import pytest
 
 from trainingdesk.domain.coherence import Level
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.sessions import FundingState
+from trainingdesk.domain.sessions import EnrolmentState, FundingState
 from trainingdesk.services import (
     agreeing,
     identity,
@@ -106,9 +106,12 @@ def test_only_the_kinds_asked_for_are_made(filled):
     assert pack.held_back == ()
 
 
-def test_a_kind_that_does_not_exist_is_refused_with_those_that_do(filled):
-    with pytest.raises(RuleBroken, match=r"convocation.* n’est pas un document.*joining_letter"):
-        make(filled, kinds=["convocation"])
+@pytest.mark.parametrize(
+    "kind", ["convocation", "proposal"], ids=["no paper", "a paper of no session"]
+)
+def test_a_kind_that_no_session_has_is_refused_with_those_that_there_are(filled, kind):
+    with pytest.raises(RuleBroken, match=rf"{kind}.* n’est pas un document de.*joining_letter"):
+        make(filled, kinds=[kind])
 
 
 def test_an_outdated_paper_waits_unless_it_is_to_be_redone(filled):
@@ -126,8 +129,7 @@ def test_an_outdated_paper_waits_unless_it_is_to_be_redone(filled):
 def test_a_signed_paper_is_taken_as_it_was_signed(filled):
     filled.agree()
     (before,) = make(filled, kinds=["convention"]).papers
-    copy = store.SignedCopy(paper_id=before.paper.id, received_on=filled.clock.day)
-    store.SIGNED_COPIES.insert(filled.office.db, copy)
+    sign(filled, before)
     rename_town_hall(filled)
     (after,) = make(filled, kinds=["convention"], redo=True).papers
     assert (after.paper, after.is_new) == (before.paper, False)
@@ -245,13 +247,66 @@ def test_a_funder_gets_invoice_certificates_attendance_and_programme(filled):
         "completion_certificate",
         "completion_certificate",
         "completion_certificate",
-        "attendance_sheet",
+        "attendance_company",
         "course_sheet",
     ]
     assert made.pack.papers[0].paper.invoice_id == for_fund
     assert ZOE not in {packed.whom for packed in made.pack.papers}
     assert made.funder == "OPCO Exemple Territoires"
     assert made.pack.held_back == ()
+
+
+def sheets(made):
+    return [packed.paper.kind for packed in made.pack.papers if "attendance" in packed.paper.kind]
+
+
+def test_a_funder_sees_on_its_sheet_nobody_whom_it_does_not_help(filled):
+    filled.fund("1400.00")
+    filled.attend()
+    (sheet,) = [p.paper for p in gather(filled).pack.papers if p.paper.kind == "attendance_company"]
+    assert (sheet.client_id, sheet.trainee_id) == (filled.town_hall, None)
+    kept = store.data_of(filled.office.db, sheet.id)
+    assert "Ndiaye" in kept
+    assert "Łukasiewicz" not in kept
+
+
+def test_a_funder_that_helps_everybody_sees_the_whole_sheet(filled):
+    filled.fund("1400.00")
+    enrolment = sessions.ENROLMENTS.get(filled.office.db, filled.enrolments[3])
+    planning.enrol(filled.office, [replace(enrolment, state=EnrolmentState.CANCELLED)])
+    assert sheets(gather(filled)) == ["attendance_sheet"]
+
+
+def test_the_whole_sheet_is_shown_where_it_alone_was_signed_and_it_is_said(filled):
+    filled.fund("1400.00")
+    (whole,) = make(filled, kinds=["attendance_sheet"]).papers
+    sign(filled, whole)
+    made = gather(filled)
+    assert sheets(made) == ["attendance_sheet"]
+    assert made.doubts[-1] == packs.NAMES_OTHERS
+    (own,) = [
+        packed
+        for packed in make(filled, kinds=["attendance_company"]).papers
+        if packed.paper.client_id == filled.town_hall
+    ]
+    sign(filled, own)
+    made = gather(filled)
+    assert sheets(made) == ["attendance_company"]
+    assert packs.NAMES_OTHERS not in made.doubts
+
+
+def sign(filled, packed):
+    """Keep the signed copy of a paper."""
+    copy = store.SignedCopy(paper_id=packed.paper.id, received_on=filled.clock.day)
+    store.SIGNED_COPIES.insert(filled.office.db, copy)
+
+
+def test_the_sheet_for_a_fund_is_made_with_the_others_once_the_session_is_over(filled):
+    filled.fund("1400.00")
+    assert "attendance_company" not in kinds(make(filled))
+    filled.attend()
+    made = [p.paper for p in make(filled).papers if p.paper.kind == "attendance_company"]
+    assert [paper.client_id for paper in made] == [filled.town_hall]
 
 
 def test_a_funder_that_refunds_its_client_gets_the_invoice_of_the_client(filled):
@@ -271,7 +326,7 @@ def test_what_a_funder_would_miss_is_said(filled):
     filled.draft_invoices()
     doubts = gather(filled).doubts
     assert [doubt for doubt in doubts if doubt.startswith("Facture")] == [
-        f"Facture, {TOWN_HALL} : à valider et numéroter."
+        "Facture, OPCO Exemple Territoires : à valider et numéroter."
     ]
     assert sum(doubt.startswith("Certificat de réalisation") for doubt in doubts) == 3
 

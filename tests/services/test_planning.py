@@ -5,9 +5,11 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from tests.support.office_sample import TOWN_HALL, TRAINER
 from trainingdesk.domain.attendance import Attendance, Presence
 from trainingdesk.domain.closed_days import ClosedPeriod
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.parties import Employment
 from trainingdesk.domain.sessions import (
     Enrolment,
     EnrolmentState,
@@ -17,7 +19,7 @@ from trainingdesk.domain.sessions import (
     TrainingSession,
     WaitingEntry,
 )
-from trainingdesk.services import attending, planning, removing
+from trainingdesk.services import attending, parties, planning, removing, undoing
 from trainingdesk.services.changes import Kind
 from trainingdesk.services.closed_days import save_closed_periods
 from trainingdesk.storage import sessions as store
@@ -296,7 +298,7 @@ def test_a_half_day_that_was_cancelled_comes_back_whole(filled):
     before = store.slots_of(filled.office.db, filled.session)
     session = kept(filled, filled.session)
     last = filled.slots[-1]
-    step = removing.undoable(filled.office, lambda: planning.cancel_slot(filled.office, last))
+    step = undoing.step(filled.office, lambda: planning.cancel_slot(filled.office, last))
     assert len(filled.slots) == 3
     removing.take_back(filled.office, step)
     assert store.slots_of(filled.office.db, filled.session) == before
@@ -324,7 +326,7 @@ def test_each_state_of_an_enrolment_has_its_day(filled):
 def test_a_seat_that_was_left_counts_from_the_day_it_was_left(filled):
     seat = store.ENROLMENTS.get(filled.office.db, filled.enrolments[0])
     left_on = filled.clock.day - timedelta(days=2)
-    gone = replace(seat, state=EnrolmentState.CANCELLED, left_on=left_on)
+    gone = replace(seat, state=EnrolmentState.CANCELLED, enrolled_on=left_on, left_on=left_on)
     planning.enrol(filled.office, [gone])
     assert steps(filled, filled.enrolments[0])[-1] == (EnrolmentState.CANCELLED, left_on)
 
@@ -340,3 +342,114 @@ def test_a_replacement_dates_both_seats(filled):
 def test_attendance_dates_who_came(filled):
     filled.attend()
     assert steps(filled, filled.enrolments[0])[-1] == (EnrolmentState.PRESENT, filled.clock.day)
+
+
+def seat(filled, number=0):
+    return store.ENROLMENTS.get(filled.office.db, filled.enrolments[number])
+
+
+@pytest.mark.parametrize(
+    "state", [EnrolmentState.CANCELLED, EnrolmentState.DROPPED_OUT], ids=lambda state: state.value
+)
+def test_who_leaves_without_a_day_leaves_today_and_who_comes_back_has_not_left(filled, state):
+    filled.clock.day += timedelta(days=4)
+    planning.enrol(filled.office, [replace(seat(filled), state=state)])
+    assert seat(filled).left_on == filled.clock.day
+    planning.enrol(filled.office, [replace(seat(filled), state=EnrolmentState.ENROLLED)])
+    assert seat(filled).left_on is None
+
+
+def test_nobody_leaves_before_joining(filled):
+    early = filled.clock.day - timedelta(days=1)
+    gone = replace(seat(filled), state=EnrolmentState.CANCELLED, left_on=early)
+    with pytest.raises(RuleBroken) as refusal:
+        planning.enrol(filled.office, [gone])
+    assert refusal.value.field == "left_on"
+
+
+def test_who_was_replaced_and_comes_back_has_nobody_in_his_seat(filled):
+    planning.replace_trainee(
+        filled.office, filled.enrolments[0], filled.new_trainee("Jeanne", "Morel")
+    )
+    planning.enrol(filled.office, [replace(seat(filled), state=EnrolmentState.CONFIRMED)])
+    assert (seat(filled).left_on, seat(filled).replaced_by_id) == (None, None)
+
+
+def test_hours_that_were_followed_are_not_cancelled_but_may_be_given_up(filled):
+    filled.attend()
+    with pytest.raises(RuleBroken, match="son abandon"):
+        planning.enrol(filled.office, [replace(seat(filled), state=EnrolmentState.CANCELLED)])
+    with pytest.raises(RuleBroken, match="son abandon"):
+        planning.replace_trainee(
+            filled.office, filled.enrolments[0], filled.new_trainee("Jeanne", "Morel")
+        )
+    planning.enrol(filled.office, [replace(seat(filled), state=EnrolmentState.DROPPED_OUT)])
+    assert seat(filled).state is EnrolmentState.DROPPED_OUT
+
+
+def test_a_taker_brings_his_employer_and_nothing_that_was_noted_of_the_other(filled):
+    other = filled.new_trainee("Jeanne", "Morel")
+    employer = parties.save_client(
+        filled.office, replace(TOWN_HALL, id=None, name="Cairn")
+    ).saved_id
+    parties.employ(filled.office, Employment(trainee_id=other, client_id=employer))
+    planning.enrol(
+        filled.office, [replace(seat(filled), notes="mi-temps", state=EnrolmentState.ABSENT)]
+    )
+    new = planning.replace_trainee(filled.office, filled.enrolments[0], other).saved_id
+    taker = store.ENROLMENTS.get(filled.office.db, new)
+    assert (taker.employer_id, taker.client_id) == (employer, filled.town_hall)
+    assert (taker.notes, taker.state) == ("", EnrolmentState.ENROLLED)
+
+
+def test_a_seat_is_given_once(filled):
+    first = filled.enrolments[0]
+    planning.replace_trainee(filled.office, first, filled.new_trainee("Jeanne", "Morel"))
+    with pytest.raises(RuleBroken, match="n’est plus à donner"):
+        planning.replace_trainee(filled.office, first, filled.new_trainee("Léo", "Roux"))
+    assert sum(each.state.takes_a_seat for each in seats_of(filled)) == 4
+
+
+def seats_of(filled):
+    return store.enrolments_of(filled.office.db, filled.session)
+
+
+def test_the_sheet_is_complete_once_the_half_days_nobody_signed_are_gone(filled):
+    filled.clock.day = date(2026, 5, 20)
+    marks = [
+        Attendance(enrolment_id=person, slot_id=slot, presence=Presence.PRESENT)
+        for person in filled.enrolments
+        for slot in filled.slots[:3]
+    ]
+    attending.record(filled.office, filled.session, marks)
+    assert {each.state for each in seats_of(filled)} == {EnrolmentState.ENROLLED}
+    last = filled.slots[-1]
+    step = undoing.step(filled.office, lambda: planning.cancel_slot(filled.office, last))
+    assert {each.state for each in seats_of(filled)} == {EnrolmentState.PRESENT}
+    removing.take_back(filled.office, step)
+    assert {each.state for each in seats_of(filled)} == {EnrolmentState.ENROLLED}
+
+
+def test_a_half_day_that_comes_back_leaves_what_was_done_since(filled):
+    first, *_others, last = filled.slots
+    planning.move_slot(filled.office, last, date(2026, 5, 25))
+    step = undoing.step(filled.office, lambda: planning.cancel_slot(filled.office, last))
+    second = parties.save_trainer(filled.office, replace(TRAINER, id=None, last_name="Ruiz"))
+    planning.change_trainer(filled.office, first, second.saved_id)
+    planning.move_slot(filled.office, first, date(2026, 5, 29))
+    removing.take_back(filled.office, step)
+    taught = {
+        slot.id: slot.trainer_ids for slot in store.slots_of(filled.office.db, filled.session)
+    }
+    assert taught[first] == (second.saved_id,)
+    assert taught[last] == (filled.trainer,)
+    assert kept(filled, filled.session).ends_on == date(2026, 5, 29)
+
+
+def test_the_first_and_last_day_follow_a_half_day_that_comes_back(filled):
+    first, *_others, last = filled.slots
+    planning.move_slot(filled.office, last, date(2026, 5, 25))
+    step = undoing.step(filled.office, lambda: planning.cancel_slot(filled.office, last))
+    planning.move_slot(filled.office, first, date(2026, 5, 20))
+    removing.take_back(filled.office, step)
+    assert kept(filled, filled.session).ends_on == date(2026, 5, 25)

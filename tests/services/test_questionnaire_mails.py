@@ -62,3 +62,11 @@ def test_drafts_are_written_for_the_users_own_mail_program(linked, tmp_path):
     assert message["X-Unsent"] == "1"
     assert message["Subject"] == letters[0].subject
     assert "https://f.example/?n=Bellil" in message.get_content()
+
+
+def test_two_people_of_one_name_have_a_draft_each(linked, tmp_path):
+    linked.enrol(linked.new_trainee("Karim", "Bellil"), linked.town_hall)
+    letters = mails.messages(linked.office, linked.session, HOT)
+    mails.write_drafts(linked.office, letters, tmp_path)
+    assert len(list(tmp_path.iterdir())) == len(letters) == 5
+    assert (tmp_path / "Courriel – satisfaction à chaud – Bellil Karim (2).eml").exists()

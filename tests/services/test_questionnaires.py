@@ -24,6 +24,7 @@ from trainingdesk.services.questionnaires_papers import GATHERERS
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import questionnaires as store
 from trainingdesk.storage import sessions
+from trainingdesk.storage.database import unit_of_work
 
 HOT, COLD = QuestionnaireKind.HOT, QuestionnaireKind.COLD
 POSITIONING, CLIENT = QuestionnaireKind.POSITIONING, QuestionnaireKind.CLIENT
@@ -110,6 +111,7 @@ def test_choices_and_marks_of_a_question_come_back_from_the_file(filled):
         pytest.param("https://formulaire.example/a b", id="a space"),
         pytest.param("https://f.example/?n={inconnu}", id="a field that does not exist"),
         pytest.param("https://f.example/?n={nom", id="a brace left open"),
+        pytest.param(f"https://f.example/{'a' * 800}", id="longer than a code holds"),
     ],
 )
 def test_a_link_that_nobody_could_open_is_refused(filled, link):
@@ -239,6 +241,24 @@ def test_a_positioning_is_answered_by_objective(filled):
     assert [key for key in keys if key.startswith("objectif-")] == keys[:3]
     service.record(filled.office, sheet.id, {keys[0]: "2"})
     assert dict(store.sheet(filled.office.db, sheet.id).values) == {keys[0]: "2"}
+
+
+def test_what_was_answered_about_an_objective_that_is_gone_stays(filled):
+    hand_out(filled, POSITIONING)
+    sheet = given(filled)[0]
+    former = Answer(question="objectif-999", value="3")
+    with unit_of_work(filled.office.db):
+        store.save_sheet(filled.office.db, replace(sheet, answers=(former,), answered_on=ON))
+    service.record(filled.office, sheet.id, {"situation": "Au guichet"})
+    assert dict(given(filled)[0].values) == {"objectif-999": "3", "situation": "Au guichet"}
+
+
+def test_a_wish_told_in_confidence_reaches_no_paper(filled):
+    hand_out(filled, POSITIONING)
+    for sheet in given(filled):
+        service.record(filled.office, sheet.id, {"amenagement": "Un siège près de la porte"})
+    told = gathered(filled, "questionnaire_results", session_id=filled.session)
+    assert "siège" not in repr(told)
 
 
 @pytest.mark.parametrize(

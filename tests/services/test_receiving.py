@@ -200,6 +200,42 @@ def test_a_scan_is_the_signed_copy_of_the_issued_paper_and_a_file(filing):
     assert (row.state, row.why) == (PaperState.SIGNED, "le 08/04/2026")
 
 
+def test_what_came_back_signed_had_left_the_day_its_paper_was_issued(filled):
+    agreement = filled.agree()
+    issued(filled, agreement)
+    filled.clock.day = date(2026, 4, 14)
+    copy = came("signed_agreement", filled.clock.day)
+    receiving.receive_signed(
+        filled.office, agreement, signed_on=filled.clock.day, by="Luc", receipts=[copy]
+    )
+    assert (kept(filled, agreement).sent_on, kept(filled, agreement).signed_on) == (
+        TODAY,
+        date(2026, 4, 14),
+    )
+
+
+def test_what_never_left_does_not_come_back(filled):
+    agreement = filled.agree()
+    copy = came("signed_agreement")
+    with pytest.raises(RuleBroken, match="notez d’abord l’envoi"):
+        receiving.receive_signed(
+            filled.office, agreement, signed_on=TODAY, by="Luc", receipts=[copy]
+        )
+
+
+def test_a_later_edition_bears_the_day_on_which_it_came_back(filled):
+    agreement = sent(filled)
+    issued(filled, agreement)
+    agreeing.sign(filled.office, agreement, TODAY, "Luc")
+    filled.clock.day = date(2026, 4, 14)
+    filled.enrol(filled.new_trainee("Lou", "Marin"), filled.town_hall)
+    again = issued(filled, agreement)
+    receiving.record(
+        filled.office, came("signed_agreement", filled.clock.day, agreement_id=agreement)
+    )
+    assert papers.signed_since(filled.office.db, again) == date(2026, 4, 14)
+
+
 def test_a_copy_that_was_no_copy_goes_with_its_receipt(filing):
     agreement = sent(filing)
     issued(filing, agreement)

@@ -4,10 +4,12 @@ from dataclasses import replace
 from decimal import Decimal as D
 
 from tests.support.money_office import pay
-from tests.support.office_sample import SHEET
-from trainingdesk.domain.payments import PaymentMeans
-from trainingdesk.services import catalogue, invoicing, publishing, removing
+from tests.support.office_sample import SESSION, SHEET
+from trainingdesk.domain.invoices import InvoiceKind
+from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
+from trainingdesk.services import catalogue, invoicing, planning, publishing, removing
 from trainingdesk.services.paper_data import Subject
+from trainingdesk.storage import sales
 
 
 def data(filled, key, **subject):
@@ -67,3 +69,84 @@ def test_the_catalogue_is_issued_and_issued_again_without_being_doubled(filled):
     first = publishing.issue(filled.office, prepared, anyway=True)
     again = publishing.issue(filled.office, prepared, anyway=True)
     assert first.id == again.id
+
+
+def attested(filled, seat=3):
+    return data(filled, "payment_attestation", enrolment_id=filled.enrolments[seat])
+
+
+def test_several_people_of_one_client_share_a_price(filled):
+    filled.fund("500")
+    filled.agree()
+    filled.attend()
+    for draft in filled.draft_invoices():
+        invoicing.issue(filled.office, draft)
+        if sales.invoice(filled.office.db, draft).payer_funder_id is None:
+            pay(filled, draft)
+    part = attested(filled, 0)
+    assert (part.people, part.total, part.paid_total) == (3, D(2070), D(1570))
+    (fund,) = sales.invoices_where(filled.office.db, "payer_funder_id is not null")
+    pay(filled, fund.id)
+    whole = attested(filled, 0)
+    assert whole.remaining == D(0)
+    assert {line.payer for line in whole.paid} == {
+        "Mairie d’Évian-la-Forêt",
+        "OPCO Exemple Territoires",
+    }
+    assert attested(filled).paid == ()
+
+
+def test_a_deposit_alone_is_not_the_price(filled):
+    filled.attend()
+    (draft,) = filled.draft_invoices(filled.individual)
+    bill = sales.invoice(filled.office.db, draft)
+    invoicing.save_draft(filled.office, replace(bill, kind=InvoiceKind.DEPOSIT))
+    invoicing.issue(filled.office, draft)
+    pay(filled, draft)
+    paper = attested(filled)
+    assert (paper.remaining, paper.is_billed) == (D(0), False)
+
+
+def test_money_that_went_back_is_no_payment(filled):
+    filled.attend()
+    (draft,) = filled.draft_invoices(filled.individual)
+    invoicing.issue(filled.office, draft)
+    pay(filled, draft)
+    back = Payment(
+        paid_on=filled.clock.day,
+        amount=D("-90.00"),
+        client_id=filled.individual,
+        allocations=(Allocation(invoice_id=draft, amount=D("-90.00")),),
+    )
+    sales.save_payment(filled.office.db, back)
+    paper = attested(filled)
+    assert [line.amount for line in paper.paid] == [D("690.00"), D("-90.00")]
+    assert paper.remaining == D("90.00")
+
+
+def test_an_invoice_that_was_credited_whole_and_made_again_is_told_once(filled):
+    filled.attend()
+    (draft,) = filled.draft_invoices(filled.individual)
+    invoicing.issue(filled.office, draft)
+    lines = sales.invoice(filled.office.db, draft).lines
+    note = invoicing.credit(filled.office, draft, "Adresse", lines).saved_id
+    invoicing.issue(filled.office, note)
+    (again,) = filled.draft_invoices(filled.individual)
+    invoicing.issue(filled.office, again)
+    pay(filled, again)
+    paper = attested(filled)
+    assert (len(paper.paid), paper.total, paper.remaining) == (1, D(690), D(0))
+
+
+def test_a_line_of_another_session_makes_the_invoice_a_shared_one(filled):
+    other = planning.plan_session(
+        filled.office, replace(SESSION, id=None, number="", course_version_id=filled.version), []
+    ).saved_id
+    filled.attend()
+    (draft,) = filled.draft_invoices(filled.individual)
+    bill = sales.invoice(filled.office.db, draft)
+    (item,) = bill.lines
+    elsewhere = replace(item, line=replace(item.line, session_id=other))
+    invoicing.save_draft(filled.office, replace(bill, lines=(item, elsewhere)))
+    invoicing.issue(filled.office, draft)
+    assert attested(filled).is_shared

@@ -1,11 +1,16 @@
 """Filing what came back to a session, and the scanner's folder."""
 
+import tracemalloc
 from dataclasses import replace
 
 import pytest
 
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.session_documents import SessionDocument, SessionDocumentKind
+from trainingdesk.domain.session_documents import (
+    LARGEST,
+    SessionDocument,
+    SessionDocumentKind,
+)
 from trainingdesk.domain.sessions import TrainingSession
 from trainingdesk.services import planning, removing, session_documents, undoing
 from trainingdesk.storage import session_documents as store
@@ -146,3 +151,17 @@ def test_a_document_of_another_kind_keeps_its_own_words(filled):
     session_documents.keep(filled.office, document)
     (listed,) = store.documents_of(filled.office.db, filled.session)
     assert replace(listed, id=None, sha256="") == replace(document, content=None)
+
+
+def test_of_a_film_no_more_is_read_than_it_takes_to_refuse_it(filled, tmp_path):
+    film = tmp_path / "film.pdf"
+    with film.open("wb") as made:
+        made.write(PDF)
+        made.truncate(10 * LARGEST)
+    tracemalloc.start()
+    with pytest.raises(RuleBroken, match="dépasse 20 Mo"):
+        session_documents.take_in(filled.office, filled.session, film)
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 4 * LARGEST
+    assert film.exists()

@@ -224,3 +224,31 @@ def test_a_split_that_is_refused_leaves_nothing_behind(crowded):
         splitting.split(crowded.office, crowded.session, crowded.enrolments[2:])
     assert crowded.office.db["training_session"].count == 1
     assert list(crowded.office.db.query("select * from enrolment")) == before
+
+
+def test_questionnaires_and_the_platform_account_go_along(crowded):
+    db = crowded.office.db
+    seat = crowded.enrolments[3]
+    db["answer_sheet"].insert(
+        {
+            "session_id": crowded.session,
+            "kind": "positioning",
+            "enrolment_id": seat,
+            "comment": "",
+        }
+    )
+    db["platform_access"].insert(
+        {"enrolment_id": seat, "platform": "Campus", "login": "zoe", "notes": ""}
+    )
+    second = splitting.split(crowded.office, crowded.session, [seat]).saved_id
+    (new,) = seats(crowded, second)
+    (sheet,) = db.query("select session_id, enrolment_id from answer_sheet")
+    assert sheet == {"session_id": second, "enrolment_id": new.id}
+    (account,) = db.query("select enrolment_id from platform_access")
+    assert account == {"enrolment_id": new.id}
+
+
+def test_who_learnt_alone_already_stays(crowded):
+    seat = store.ENROLMENTS.get(crowded.office.db, crowded.enrolments[3])
+    planning.enrol(crowded.office, [replace(seat, self_paced_hours=Decimal(2))])
+    assert hindrances(crowded)[seat.id] == "présence déjà relevée"

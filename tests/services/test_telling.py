@@ -144,3 +144,15 @@ def test_without_any_address_they_are_told_by_telephone(postponed):
     trainees = [each for each in everyone(postponed) if each.party is Party.TRAINEE]
     with pytest.raises(RuleBroken, match="téléphone"):
         telling.mail_to(postponed.office, postponed.session, trainees)
+
+
+def test_a_session_postponed_again_has_to_be_told_again(postponed):
+    telling.note_told(postponed.office, postponed.session, everyone(postponed))
+    session = sessions.SESSIONS.get(postponed.office.db, postponed.session)
+    slots = sessions.slots_of(postponed.office.db, postponed.session)
+    planned = replace(session, state=SessionState.PLANNED)
+    planning.plan_session(postponed.office, planned, slots)
+    planning.plan_session(postponed.office, replace(planned, notes="x"), slots)
+    again = replace(planned, state=SessionState.POSTPONED)
+    planning.plan_session(postponed.office, again, slots)
+    assert {each.told_on for each in everyone(postponed)} == {None}

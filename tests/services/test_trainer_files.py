@@ -236,6 +236,47 @@ def test_the_certificate_of_the_identity_is_watched_too(filled):
     assert told(filled, DutyKind.OFFICE_DOCUMENTS) == []
 
 
+def test_a_paper_without_end_replaces_none_of_the_office_that_came_later(filled):
+    office = filled.office
+    filled.clock.day = SIGNED_DAY
+    for changes in ({}, {"kind": OfficeDocumentKind.OTHER, "label": "Bail"}):
+        old = own(**changes, received_on=date(2024, 5, 1))
+        office_documents.save(office, old)
+        office_documents.save(
+            office, replace(old, received_on=date(2025, 5, 1), valid_until=date(2026, 5, 2))
+        )
+    assert len(told(filled, DutyKind.OFFICE_DOCUMENTS)) == 2
+    for changes in ({}, {"kind": OfficeDocumentKind.OTHER, "label": "Bail"}):
+        office_documents.save(office, own(**changes, received_on=date(2025, 6, 1)))
+    assert told(filled, DutyKind.OFFICE_DOCUMENTS) == []
+
+
+def test_a_certificate_renewed_in_the_identity_alone_is_not_asked_for(filled):
+    filled.clock.day = SIGNED_DAY
+    former = own(kind=OfficeDocumentKind.QUALIOPI, valid_until=date(2026, 9, 1))
+    office_documents.save(filled.office, former)
+    assert len(told(filled, DutyKind.OFFICE_DOCUMENTS)) == 1
+    identity = replace(OFFICE, id=1, qualiopi_until=date(2029, 9, 1))
+    office_identity.save_organisation(filled.office, identity)
+    assert told(filled, DutyKind.OFFICE_DOCUMENTS) == []
+
+
+def test_a_trainer_s_paper_without_end_replaces_none_that_came_later(filled):
+    filled.clock.day = date(2026, 3, 1)
+    first = TrainerDocument(
+        trainer_id=filled.trainer,
+        kind=TrainerDocumentKind.INSURANCE,
+        received_on=date(2024, 2, 1),
+    )
+    trainer_files.save_document(filled.office, first)
+    later = replace(first, received_on=date(2025, 2, 1), valid_until=date(2026, 2, 1))
+    trainer_files.save_document(filled.office, later)
+    (words,) = told(filled, DutyKind.DOCUMENTS)
+    assert "assurance qui a expiré le 01/02/2026" in words
+    found = lists.fetch(filled.office.db, lists.TRAINERS, [filled.trainer])
+    assert found[filled.trainer]["ends_next"] == "2026-02-01"
+
+
 def test_the_list_of_trainers_tells_the_first_end_that_nothing_replaces(filled):
     db = filled.office.db
     for kind, until in (

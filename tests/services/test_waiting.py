@@ -1,15 +1,15 @@
 """Who comes next on the waiting list of a session."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.parties import Employment, TraineeStatus
-from trainingdesk.domain.sessions import EnrolmentState, SessionState, WaitingEntry
+from trainingdesk.domain.sessions import Enrolment, EnrolmentState, SessionState, WaitingEntry
 from trainingdesk.services import parties, planning, waiting
-from trainingdesk.storage import sessions
+from trainingdesk.storage import sessions, teaching
 
 
 def put(filled, days=0, **who):
@@ -93,3 +93,38 @@ def test_a_seat_that_nobody_buys_is_refused_and_the_entry_stays(filled, candidat
     with pytest.raises(RuleBroken, match="pour quel client"):
         waiting.seat(filled.office, entry)
     assert len(sessions.waiting_for(filled.office.db, filled.session)) == 1
+
+
+def test_the_room_decides_where_it_has_fewer_chairs_than_the_session_has_seats(filled, candidate):
+    full(filled, seats=9)
+    put(filled, trainee_id=candidate, client_id=filled.town_hall)
+    room = teaching.ROOMS.get(filled.office.db, filled.room)
+    parties.save_room(filled.office, replace(room, capacity=5))
+    assert waiting.next_one(filled.office, filled.session).free == 1
+    parties.save_room(filled.office, replace(room, capacity=4))
+    assert waiting.next_one(filled.office, filled.session) is None
+
+
+def test_what_began_has_no_seat_to_propose(filled, candidate):
+    full(filled, seats=9)
+    put(filled, trainee_id=candidate, client_id=filled.town_hall)
+    filled.clock.day = date(2026, 5, 18)
+    assert waiting.next_one(filled.office, filled.session) is not None
+    filled.clock.day = date(2026, 5, 19)
+    assert waiting.next_one(filled.office, filled.session) is None
+
+
+def test_a_seat_notes_what_its_person_follows_elsewhere(filled, candidate):
+    session = sessions.SESSIONS.get(filled.office.db, filled.session)
+    slots = [replace(slot, id=None) for slot in sessions.slots_of(filled.office.db, filled.session)]
+    other = planning.plan_session(filled.office, replace(session, id=None), slots).saved_id
+    planning.enrol(
+        filled.office,
+        [Enrolment(session_id=other, client_id=filled.town_hall, trainee_id=candidate)],
+    )
+    entry = put(filled, trainee_id=candidate, client_id=filled.town_hall, note="prioritaire")
+    given = waiting.seat(filled.office, entry).saved_id
+    first, *kept = sessions.ENROLMENTS.get(filled.office.db, given).notes.splitlines()
+    assert first == "prioritaire"
+    assert len(kept) == len(slots)
+    assert "Jeanne Morel suit déjà la session" in kept[0]

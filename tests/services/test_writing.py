@@ -14,6 +14,13 @@ def test_it_takes_the_place_of_an_earlier_file(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["liste.csv"]
 
 
+def test_a_folder_that_is_a_file_is_told(tmp_path):
+    folder = tmp_path / "liste"
+    folder.write_bytes(b"")
+    with pytest.raises(RuleBroken, match="autre dossier"):
+        write_whole(folder / "liste.csv", b"")
+
+
 def test_a_folder_that_is_missing_is_told(tmp_path):
     with pytest.raises(RuleBroken, match="autre dossier") as refused:
         write_whole(tmp_path / "nulle part" / "liste.csv", b"")

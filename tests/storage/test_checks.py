@@ -36,6 +36,11 @@ def issue_again(db, number):
     )
 
 
+def faults(db):
+    """Return what is wrong beside the chain, which breaks with any change of an issued invoice."""
+    return [finding for finding in check(db) if finding.rule is not Rule.CHAIN]
+
+
 @pytest.mark.usefixtures("things")
 def test_a_sound_office_has_no_fault(db):
     assert check(db) == []
@@ -146,7 +151,7 @@ def test_a_planted_fault_is_found_once(db, statements, rule, place, said):
     for statement in statements:
         db.execute(statement)
     db.execute("pragma ignore_check_constraints = off")
-    (finding,) = check(db)
+    (finding,) = faults(db)
     assert (finding.rule, finding.place) == (rule, place)
     assert said in finding.sentence.replace("\xa0", " ")
 
@@ -156,7 +161,7 @@ def test_a_missing_number_between_two_is_found(db):
     unguard(db)
     issue_again(db, "F-2026-0003")
     db.execute("update number_sequence set last = 3")
-    (finding,) = check(db)
+    (finding,) = faults(db)
     assert "1\xa0numéro manque dans la suite (2)" in finding.sentence
 
 
@@ -164,7 +169,7 @@ def test_a_missing_number_between_two_is_found(db):
 def test_a_number_of_another_year_needs_its_own_sequence(db):
     unguard(db)
     issue_again(db, "F-2025-0001")
-    (finding,) = check(db)
+    (finding,) = faults(db)
     assert finding.place == "numéros F-{YYYY}-{SEQ:04} 2025"
 
 
@@ -173,19 +178,19 @@ def test_numbers_taken_over_from_paper_are_no_gap(db):
     unguard(db)
     db.execute("update invoice set number = 'F-2026-0041' where number is not null")
     db.execute("update number_sequence set last = 41")
-    assert check(db) == []
+    assert faults(db) == []
 
 
 @pytest.mark.usefixtures("things")
 def test_numbers_of_an_earlier_pattern_are_left_alone(db):
     db.execute("insert into setting values ('numbering.invoice', '\"FA{YY}{SEQ:03}\"')")
-    assert check(db) == []
+    assert faults(db) == []
 
 
 @pytest.mark.usefixtures("things")
 def test_a_signed_copy_without_scan_is_no_fault(db):
     db.execute("update signed_copy set content = null, sha256 = ''")
-    assert check(db) == []
+    assert faults(db) == []
 
 
 @pytest.mark.usefixtures("things")

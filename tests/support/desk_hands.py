@@ -23,7 +23,9 @@ def press(owner: QWidget, words: str) -> None:
     found = [
         button
         for button in owner.findChildren(QAbstractButton)
-        if button.text().strip().startswith(words) and button.isVisible() and button.isEnabled()
+        if plain(button.text()).strip().startswith(words)
+        and button.isVisible()
+        and button.isEnabled()
     ]
     assert found, f"no button « {words} » among {[b.text() for b in _seen(owner)]}"
     QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
@@ -38,7 +40,8 @@ def pick(owner: QWidget, words: str, action: str) -> None:
         if button.text().strip() == words and button.isVisible()
     ]
     assert found, f"no button « {words} »"
-    offered = {one.text(): one for one in found[0].menu().actions()}
+    found[0].menu().aboutToShow.emit()
+    offered = {plain(one.text()): one for one in found[0].menu().actions()}
     assert action in offered, f"« {action} » is not among {list(offered)}"
     assert offered[action].isEnabled(), f"« {action} » is not enabled"
     offered[action].trigger()

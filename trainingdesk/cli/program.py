@@ -16,6 +16,8 @@ import click
 
 from trainingdesk import __version__
 from trainingdesk.assets import resource
+from trainingdesk.cli.archive import archive
+from trainingdesk.cli.close import close
 from trainingdesk.cli.coherence import coherence
 from trainingdesk.cli.options import (
     Program,
@@ -62,6 +64,8 @@ program.add_command(coherence)
 program.add_command(todo)
 program.add_command(pack)
 program.add_command(report)
+program.add_command(close)
+program.add_command(archive)
 
 
 @program.command()
@@ -165,21 +169,30 @@ def _about(path: Path) -> Iterator[None]:
 
 
 @program.command()
+@click.option(
+    "--chain",
+    "chain_only",
+    is_flag=True,
+    help="Vérifie seulement la chaîne des factures et des clôtures.",
+)
 @office_option
 @json_option
-def check(office_path: Path | None, as_json: bool) -> int:
+def check(office_path: Path | None, *, chain_only: bool, as_json: bool) -> int:
     """Vérifie que le fichier est intact.
 
-    Il s’agit de ses octets, des liens entre ses lignes, des empreintes des documents, des totaux et
-    de la suite des numéros. L’état de sortie est 1 si quelque chose ne va pas.
+    Il s’agit de ses octets, des liens entre ses lignes, des empreintes des documents, des totaux,
+    de la suite des numéros et de la chaîne des factures et des clôtures. L’état de sortie est 1 si
+    quelque chose ne va pas.
     """
     from trainingdesk.storage import checks
     from trainingdesk.storage.database import open_reader
 
     path = chosen_office(office_path)
     db = open_reader(path)
+    run = checks.check_chain if chain_only else checks.check
     try:
-        findings = checks.check(db)
+        with progress_bar(shown=not as_json) as progress:
+            findings = run(db, lambda done, total: progress(done, total, ""))
     finally:
         db.close()
     if as_json:
@@ -188,7 +201,8 @@ def check(office_path: Path | None, as_json: bool) -> int:
         for finding in findings:
             click.echo(typeset(finding.sentence))
         if not findings:
-            click.echo(typeset(f"« {path.name} » est en ordre."))
+            what = "La chaîne des factures de " if chain_only else ""
+            click.echo(typeset(f"{what}« {path.name} » est en ordre."))
     return FOUND if findings else DONE
 
 

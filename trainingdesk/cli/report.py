@@ -68,7 +68,7 @@ def _months(found: re.Match[str]) -> tuple[int, int] | None:
     return (int(month), int(month)) if 1 <= int(month) <= DECEMBER else None
 
 
-@click.group(cls=Program)
+@click.group(cls=Program, subcommand_metavar="RAPPORT [ARGUMENTS]…")
 def report() -> None:
     """Écrit un rapport de l’organisme dans un fichier."""
 
@@ -111,7 +111,7 @@ def invoices(
     office_path: Path | None,
     as_json: bool,
 ) -> None:
-    """Écrit le rapport des factures d’un mois, ou de toute autre période.
+    """Écrit le rapport des factures d’une période.
 
     Toutes les factures et tous les avoirs dans l’ordre des numéros, les totaux par taux, type,
     client, formation et financeur, les règlements reçus et ce qui reste dû.
@@ -175,7 +175,10 @@ def tva(
     on: date | None,
     office_path: Path | None,
 ) -> None:
-    """Écrit le récapitulatif de TVA : sur les débits, sur les encaissements, particuliers."""
+    """Écrit le récapitulatif de TVA d’une période.
+
+    Sur les débits, sur les encaissements, et les ventes aux particuliers.
+    """
     from trainingdesk.domain.money import ZERO
     from trainingdesk.reports import tables_report
     from trainingdesk.services import tva_report
@@ -263,7 +266,7 @@ def journal(
 def balance(
     form: str | None, path: Path, *, on: date | None, office_path: Path | None, as_json: bool
 ) -> None:
-    """Écrit la balance âgée : ce qui est dû, par payeur et par ancienneté, et quand l’attendre."""
+    """Écrit la balance âgée et les encaissements attendus."""
     from trainingdesk.domain.aged_balance import Age
     from trainingdesk.services import reporting
     from trainingdesk.services.reporting import Format

@@ -1,7 +1,6 @@
 """Answers that a form tool exported, looked at before anything is saved."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
@@ -21,17 +20,20 @@ from PySide6.QtWidgets import (
 )
 
 from trainingdesk.desktop import theme
+from trainingdesk.desktop.answers_window import HIDDEN
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.jobs import Ticket
+from trainingdesk.desktop.models.table import LEFT
 from trainingdesk.desktop.widgets.detail import heading
 from trainingdesk.domain import questionnaire_imports as imports
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.questionnaire_imports import ReadLine
-from trainingdesk.domain.questionnaires import QuestionnaireKind
+from trainingdesk.domain.questionnaires import RESTRICTED, QuestionnaireKind
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.french import plural, short_date, typeset
 from trainingdesk.interchange.table_files import ReadTable, read_table
 from trainingdesk.services import questionnaires
+from trainingdesk.services.removing import Step
 
 FILES = "Réponses exportées (*.csv *.txt *.xlsx *.xlsm)"
 MARKS = {
@@ -43,6 +45,7 @@ MARKS = {
     imports.WHEN: "Date de la réponse",
     imports.COMMENT: "Remarques",
 }
+MOST_STRANGERS = 50
 LONGEST = 60
 """Letters of a question in the list of what a column may be."""
 
@@ -85,6 +88,8 @@ class AnswersImport(QDialog):
         self.lines: Sequence[ReadLine] = ()
         self.columns = self._column_table()
         self.people = QTableWidget(0, 5, self)
+        self._left = QLabel(self)
+        self._left.setProperty("role", "muted")
         self._trouble = QLabel(self)
         self._trouble.setWordWrap(True)
         self._trouble.setProperty("role", "error")
@@ -107,16 +112,19 @@ class AnswersImport(QDialog):
     @Slot()
     def save(self) -> None:
         """Write what is assigned; Ctrl+Z in the window takes all of it back."""
-        self._desk.remove(
-            partial(
-                questionnaires.import_answers,
-                self._desk.office,
-                self._session_id,
-                self._kind,
-                self.lines,
+        written: list[Step] = []
+
+        def act() -> Step:
+            written.append(
+                questionnaires.import_answers(
+                    self._desk.office, self._session_id, self._kind, self.lines
+                )
             )
-        )
-        self.accept()
+            return written[0]
+
+        self._desk.remove(act)
+        if written:
+            self.accept()
 
     # What is shown --------------------------------------------------------------------------------
 
@@ -129,11 +137,9 @@ class AnswersImport(QDialog):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.verticalHeader().hide()
         for place, (caption, mark) in enumerate(zip(captions, matched, strict=True)):
-            first = next((row[place] for row in self._table.rows if row[place]), "")
-            for column, words in enumerate((caption, first)):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)
-                table.setItem(place, column, item)
+            item = QTableWidgetItem(caption)
+            item.setToolTip(caption)
+            table.setItem(place, 0, item)
             table.setCellWidget(place, 2, self._column_box(caption, mark))
         _share(table, (3, 2, 3))
         return table
@@ -159,6 +165,7 @@ class AnswersImport(QDialog):
             for row in range(self.columns.rowCount())
             if isinstance(box := self.columns.cellWidget(row, 2), QComboBox)
         ]
+        self._show_first_answers(marks)
         twice = next((m for m in marks if m and marks.count(m) > 1), "")
         self.lines = imports.read_lines(
             self._table.rows, marks, self._questions, self._people, self._by_hand
@@ -173,9 +180,30 @@ class AnswersImport(QDialog):
         self.save_button.setText(f"Importer {plural(len(owners), 'réponse')}")
         self.save_button.setEnabled(bool(owners) and not trouble)
 
+    def _show_first_answers(self, marks: Sequence[str]) -> None:
+        """Show what stands in each column, save what is confidential."""
+        for place, mark in enumerate(marks):
+            first = next((row[place] for row in self._table.rows if row[place]), "")
+            words = HIDDEN if first and mark in RESTRICTED else first
+            item = QTableWidgetItem(words)
+            item.setToolTip(words)
+            self.columns.setItem(place, 1, item)
+
     def _show_lines(self) -> None:
-        self.people.setRowCount(len(self.lines))
-        for place, line in enumerate(self.lines):
+        """Show the lines that are somebody's; of the others the last, as many as one looks at.
+
+        A form that is used for years brings everybody's answers each time, the latest below.
+        """
+        strangers = [line.number for line in self.lines if line.owner_id is None]
+        left_out = set(strangers[:-MOST_STRANGERS])
+        shown = [line for line in self.lines if line.number not in left_out]
+        others = plural(len(left_out), "autre ligne", "autres lignes")
+        self._left.setVisible(bool(left_out))
+        self._left.setText(
+            typeset(f"Et {others} sans personne de cette session : rien n’en est importé.")
+        )
+        self.people.setRowCount(len(shown))
+        for place, line in enumerate(shown):
             day = short_date(line.answered_on) if line.answered_on else "aujourd’hui"
             troubles = " ".join(line.troubles)
             cells = (line.said_by, "", day, plural(len(line.answers), "réponse"), troubles)
@@ -225,6 +253,7 @@ class AnswersImport(QDialog):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
         layout.addWidget(splitter, 1)
+        layout.addWidget(self._left)
         layout.addLayout(buttons)
 
 
@@ -240,6 +269,8 @@ def _titled(words: str, table: QWidget) -> QWidget:
 def _share(table: QTableWidget, weights: Sequence[int]) -> None:
     """Give the wide columns what is left, the narrow ones what they need."""
     header = table.horizontalHeader()
+    header.setDefaultAlignment(LEFT)
+    table.setShowGrid(False)
     for column, weight in enumerate(weights):
         mode = (
             QHeaderView.ResizeMode.Stretch

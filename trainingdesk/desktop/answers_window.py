@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QStyledItemDelegate,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -37,6 +38,7 @@ from trainingdesk.services.changes import Kind, changed
 from trainingdesk.storage import questionnaires as store
 
 REMARKS = "Remarques"
+HIDDEN = "renseigné"
 NARROW, WIDE = 48, 220
 _BY_KEY = {QuestionKind.SCALE, QuestionKind.YES_NO, QuestionKind.CHOICE}
 """What is answered by one key, without opening a cell."""
@@ -118,6 +120,8 @@ class AnswersWindow(QDialog):
         if 0 <= column < len(self._questions):
             question = self._questions[column]
             words = f"{column + 1}. {question.text}\n{_keys(question)}"
+            if question.is_restricted:
+                words += " · Réponse confidentielle : Entrée l’affiche."
         else:
             words = f"{REMARKS}\nEntrée ouvre la case."
         self._question.setText(typeset(words))
@@ -136,12 +140,13 @@ class AnswersWindow(QDialog):
                 questionnaires.record(
                     office, row.sheet.id or 0, {key: typed}, on=self._day(row.sheet)
                 )
+            kept = replace(row, sheet=store.sheet(office.db, row.sheet.id or 0))
         except RuleBroken as error:
             self._trouble.setText(str(error))
+            kept = row
         else:
             self._trouble.clear()
             self._is_dirty = True
-        kept = replace(row, sheet=store.sheet(office.db, row.sheet.id or 0))
         self._rows[item.row()] = kept
         with QSignalBlocker(self.table):
             self.table.show_row(item.row(), kept)
@@ -192,6 +197,8 @@ class AnswerTable(QTableWidget):
             heading.setToolTip(question.text)
             self.setHorizontalHeaderItem(column, heading)
             self.setColumnWidth(column, _width(question))
+            if question.is_restricted:
+                self.setItemDelegateForColumn(column, _Restricted(self))
         self.setHorizontalHeaderItem(len(questions), QTableWidgetItem(REMARKS))
         self.setColumnWidth(len(questions), WIDE)
         side = self.verticalHeader()
@@ -257,6 +264,15 @@ class AnswerTable(QTableWidget):
             self._go_on()
         else:
             super().keyPressEvent(event)
+
+
+class _Restricted(QStyledItemDelegate):
+    """Shows that there is an answer; what it says is seen in the cell that one opens."""
+
+    # Qt's own interface -------------------------------------------------------------------------
+
+    def displayText(self, value: object, locale: QLocale | QLocale.Language) -> str:  # noqa: ARG002
+        return HIDDEN if value else ""
 
 
 def _answer_of(question: Question, key: str) -> str:

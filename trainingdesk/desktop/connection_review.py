@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
+from trainingdesk.desktop.models.table import LEFT
 from trainingdesk.domain.attendance import Attendance, Presence
-from trainingdesk.domain.connections import GRACE
+from trainingdesk.domain.connections import AWAY, FORGIVEN
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.modality import is_remote_slot
 from trainingdesk.domain.session_file import SessionFile
@@ -36,7 +37,6 @@ from trainingdesk.services.connection_lists import Person, ReadList
 
 IGNORED = "Ne pas compter (formateur, invité…)"
 MOST_UNREAD = 3
-GRACES = (0, 5, 10, 15, 20, 30)
 SHIFTS = tuple(range(-12, 13))
 """Hours between the clock of the list and the office's: some tools tell Greenwich's time."""
 
@@ -66,7 +66,13 @@ class ConnectionReview(QDialog):
         self._people = [person for person in file.seated if person.trainee is not None]
         self.boxes: dict[Person, QComboBox] = {}
         self.days: list[tuple[HalfDay, QCheckBox]] = []
-        self.grace = self._number_box(GRACES, GRACE, "{} min", "Tolérance")
+        chosen = connection_lists.tolerance(desk.office)
+        self.grace = self._number_box(connection_lists.TOLERANCES, chosen, "{} min", "Tolérance")
+        self.grace.setToolTip(
+            "Minutes manquées que l’on compte tout de même comme suivies. Sans tolérance, seules "
+            "les minutes que la liste prouve sont comptées."
+        )
+        self.keeps_grace = QCheckBox("La garder pour les prochains relevés", self)
         self.shift = self._number_box(SHIFTS, 0, "{} h", "Décalage horaire")
         self.replaces = QCheckBox("Remplacer ce qui est déjà saisi", self)
         self.replaces.toggled.connect(self._propose)
@@ -107,6 +113,9 @@ class ConnectionReview(QDialog):
 
         self._desk.remove(partial(undoing.step, office, act))
         if saved:
+            if self.keeps_grace.isChecked() and self.keeps_grace.isEnabled():
+                minutes = int(self.grace.currentData())
+                self._desk.perform(lambda: connection_lists.save_tolerance(office, minutes))
             self.accept()
 
     # What is read -------------------------------------------------------------------------------
@@ -140,13 +149,15 @@ class ConnectionReview(QDialog):
     def _propose(self) -> None:
         """Show what the list makes of each person and half-day."""
         days = self._chosen_days()
+        minutes = int(self.grace.currentData())
+        self.keeps_grace.setEnabled(minutes != connection_lists.tolerance(self._desk.office))
         found = connection_lists.proposals(
             self._file,
             self._read,
             self._assigned(),
             days,
             hours=self._hours,
-            grace=int(self.grace.currentData()),
+            grace=minutes,
         )
         known = {
             (person.enrolment.id or 0, slot_id): mark
@@ -180,7 +191,8 @@ class ConnectionReview(QDialog):
 
     def _tell(self, kept: int) -> None:
         unread = self._read.unread
-        away = sum(bool(mark.note) for mark in self._proposed)
+        away = sum(AWAY in mark.note for mark in self._proposed)
+        forgiven = sum(FORGIVEN in mark.note for mark in self._proposed)
         named = [box.currentData() for box in self.boxes.values()]
         twice = {seat for seat in named if seat is not None and named.count(seat) > 1}
         nobody = [
@@ -203,6 +215,10 @@ class ConnectionReview(QDialog):
             "ne situe pas : à vérifier."
             if away
             else "",
+            f"{plural(forgiven, 'case compte', 'cases comptent')} comme suivies des minutes "
+            "manquées : la liste ne les prouve pas."
+            if forgiven
+            else "",
             f"{plural(len(twice), 'stagiaire a', 'stagiaires ont')} plusieurs noms dans la liste : "
             "leurs connexions sont réunies."
             if twice
@@ -214,7 +230,7 @@ class ConnectionReview(QDialog):
         ]
         self._words.setText(typeset("\n".join(filter(None, words))))
         self._words.setVisible(any(words))
-        self._save.setText(f"Enregistrer {plural(len(self._proposed), 'présence')}")
+        self._save.setText(f"Enregistrer {plural(len(self._proposed), 'case')}")
         self._save.setEnabled(bool(self._proposed))
 
     # Form ---------------------------------------------------------------------------------------
@@ -236,7 +252,10 @@ class ConnectionReview(QDialog):
             box = self._trainee_box(person)
             self.boxes[person] = box
             table.setCellWidget(row, 3, box)
+        table.setShowGrid(False)
+        table.setColumnHidden(1, not any(address for _name, address in people))
         header = table.horizontalHeader()
+        header.setDefaultAlignment(LEFT)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().setDefaultSectionSize(34)
@@ -270,9 +289,12 @@ class ConnectionReview(QDialog):
             words.setBuddy(field)
             settings.addWidget(words)
             settings.addWidget(field)
+            if field is self.grace:
+                settings.addWidget(self.keeps_grace)
         settings.addWidget(self.replaces)
         settings.addStretch(1)
         ticks = QHBoxLayout()
+        ticks.setContentsMargins(0, 0, 0, 0)
         ticks.setSpacing(16)
         for slot in self._file.slots:
             box = QCheckBox(_heading(slot).replace("\n", " "), self)
@@ -296,7 +318,7 @@ class ConnectionReview(QDialog):
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
         layout.addWidget(_caption(heading))
-        layout.addWidget(self.names, 2)
+        layout.addWidget(self.names, 3)
         layout.addWidget(_caption("Présences proposées"))
         layout.addLayout(settings)
         layout.addWidget(_across(holder))

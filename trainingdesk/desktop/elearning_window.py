@@ -20,7 +20,7 @@ from trainingdesk.desktop.widgets.detail import ShortTable, heading, small_table
 from trainingdesk.domain.conditions.rules import ELearning
 from trainingdesk.domain.elearning import Maintenance
 from trainingdesk.french import listed, parse_day, plural, short_date, short_moment, typeset
-from trainingdesk.services import elearning
+from trainingdesk.services import elearning, platform_events
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import elearning as store
@@ -83,7 +83,7 @@ class ELearningWindow(QDialog):
     def read(self, _changes: Changes | None = None) -> None:
         """Show the list as the file has it."""
         office = self._desk.office
-        rule, now = elearning.rule_in_force(office), elearning.now(office)
+        rule, now = platform_events.rule_in_force(office), elearning.now(office)
         self._found = store.maintenances(office.db)
         table = small_table(
             ("Début", "Fin", "Annonce", "À prévenir", "Raison"),
@@ -92,11 +92,12 @@ class ELearningWindow(QDialog):
                     short_moment(each.starts_at),
                     short_moment(each.ends_at, is_end=True),
                     _announced(each, rule, now),
-                    plural(len(elearning.told_of(office, each)), "personne"),
+                    plural(len(platform_events.told_of(office, each)), "personne"),
                     each.reason.replace("\n", " "),
                 )
                 for each in self._found
             ],
+            long=(4,),
             empty=NONE_YET,
             opened=lambda place: self._edit(self._found[place].id),
         )
@@ -132,9 +133,9 @@ class ELearningWindow(QDialog):
         """Put the addresses of all who are told on the clipboard; tell whom none reaches."""
         if (chosen := self._chosen()) is None:
             return
-        people = elearning.told_of(self._desk.office, chosen)
-        QApplication.clipboard().setText(elearning.addresses(people))
-        reached = len(people) - len(without := elearning.without_address(people))
+        people = platform_events.told_of(self._desk.office, chosen)
+        QApplication.clipboard().setText(platform_events.addresses(people))
+        reached = len(people) - len(without := platform_events.without_address(people))
         words = (
             f"{plural(reached, 'adresse copiée', 'adresses copiées')} : mettez-les en copie cachée"
         )
@@ -146,14 +147,14 @@ class ELearningWindow(QDialog):
     def announce(self) -> None:
         """Note that everyone was told of the chosen one."""
         if (chosen := self._chosen()) is not None:
-            act = partial(elearning.announce, self._desk.office, chosen.id or 0)
+            act = partial(platform_events.announce, self._desk.office, chosen.id or 0)
             if self._desk.perform(act, self) is not None:
                 self.read()
 
     def remove(self) -> None:
         """Take the chosen one back, while nobody was told."""
         if (chosen := self._chosen()) is not None:
-            act = partial(elearning.remove_maintenance, self._desk.office, chosen.id or 0)
+            act = partial(platform_events.remove_maintenance, self._desk.office, chosen.id or 0)
             if self._desk.perform(act, self) is not None:
                 self.read()
 
@@ -195,7 +196,7 @@ def _day_field(name: str, text: str) -> QLineEdit:
 
 def _announced(each: Maintenance, rule: ELearning, now: datetime) -> str:
     """Return when it was announced, or until when it is to be."""
-    late = bool(elearning.lateness(each, rule, now))
+    late = bool(platform_events.lateness(each, rule, now))
     if each.announced_at is not None:
         return f"le {short_moment(each.announced_at)}{' (tardif)' if late else ''}"
     due = short_moment(each.announce_by(rule))

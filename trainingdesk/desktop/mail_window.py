@@ -28,6 +28,7 @@ from trainingdesk.desktop.details.papers import agreed
 from trainingdesk.desktop.details.parts import button
 from trainingdesk.desktop.jobs import Ticket
 from trainingdesk.desktop.widgets.tree_items import heads
+from trainingdesk.domain.sessions import SessionState
 from trainingdesk.french import plural, typeset
 from trainingdesk.services import mail_drafts
 from trainingdesk.services.mail_drafts import MailDraft, Occasion
@@ -36,6 +37,11 @@ from trainingdesk.services.session_files import session_file
 _DRAFT = Qt.ItemDataRole.UserRole
 _TICKED, _UNTICKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 MISSING = "adresse manquante"
+NOBODY = "Personne à qui écrire : inscrivez des stagiaires, puis éditez leurs documents."
+GIVEN_UP = (
+    "Cette session est annulée ou reportée : personne n’y est convoqué. Les courriers d’annulation "
+    "et de report sont dans son onglet Documents."
+)
 
 
 class MailWindow(QDialog):
@@ -53,6 +59,7 @@ class MailWindow(QDialog):
         self.occasion.setAccessibleName("Moment de l’envoi")
         for occasion in Occasion:
             self.occasion.addItem(occasion.value, occasion)
+        self._is_given_up = session.state in {SessionState.CANCELLED, SessionState.POSTPONED}
         last = file.last_day
         is_over = last is not None and last <= desk.office.today()
         self.occasion.setCurrentIndex(int(is_over))
@@ -189,7 +196,7 @@ class MailWindow(QDialog):
         self._lacking.setText(typeset("\n".join(("Pas encore joint :", *lacking))))
         self._lacking.setVisible(bool(lacking))
         self._address.setVisible(draft is not None and not draft.to)
-        empty = "Personne à qui écrire : inscrivez des stagiaires, puis éditez leurs documents."
+        empty = GIVEN_UP if self._is_given_up else NOBODY
         self._body.setPlainText(draft.body if draft is not None else typeset(empty))
 
     def _count(self) -> None:
@@ -219,8 +226,8 @@ def _tree(parent: QWidget) -> QTreeWidget:
     tree.setRootIsDecorated(False)
     tree.setAlternatingRowColors(True)
     tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    tree.setColumnWidth(0, 210)
-    tree.setColumnWidth(1, 190)
+    tree.setColumnWidth(0, 220)
+    tree.setColumnWidth(1, 206)
     return tree
 
 

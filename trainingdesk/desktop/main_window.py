@@ -26,6 +26,7 @@ from trainingdesk.desktop.page_tabs import Pages
 from trainingdesk.desktop.pages import register
 from trainingdesk.desktop.pages.page import Page
 from trainingdesk.desktop.paper_window import IssuedPaperWindow, PaperWindow
+from trainingdesk.desktop.scan_hint import ScanHint
 from trainingdesk.desktop.widgets.search_box import SearchBox
 from trainingdesk.french import clock
 from trainingdesk.services import publishing, removing
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         self._progress = QProgressBar(self)
         self._cancel = QToolButton(self)
         self.outdated = OutdatedHint(self, self)
+        self.scans = ScanHint(self, self)
         self.search = SearchBox(office.db, self)
         self._make_menus()
         self._make_status_bar()
@@ -254,6 +256,10 @@ class MainWindow(QMainWindow):
         self._add(tools, "Calculer les frais…", lambda: self.edit("fees"))
         self._add(tools, "E-learning…", self._show_elearning)
         tools.addSeparator()
+        self._add(tools, "Surveiller un dossier de numérisation…", self.scans.choose)
+        forget = self._add(tools, "Ne plus surveiller ce dossier", self.scans.forget)
+        tools.aboutToShow.connect(lambda: forget.setVisible(self.scans.is_watching))
+        tools.addSeparator()
         self._add(tools, "Textes des documents…", lambda: self.edit("text"))
         self._add(tools, "Ordre d’impression…", lambda: self.edit("print_order", 1))
         self._add(tools, "Questionnaires…", lambda: self.edit("questionnaire"))
@@ -290,9 +296,10 @@ class MainWindow(QMainWindow):
         self._cancel.setToolTip("Interrompre")
         self._cancel.setAccessibleName("Interrompre le travail en cours")
         self._cancel.hide()
-        bar.addPermanentWidget(self.outdated)
-        # Shown once there is something to tell.
-        self.outdated.hide()
+        for hint in (self.scans, self.outdated):
+            bar.addPermanentWidget(hint)
+            # Shown once there is something to tell.
+            hint.hide()
         for widget in (self._count, self._saved, self._progress, self._cancel):
             bar.addPermanentWidget(widget)
         self._show_backup()
@@ -323,7 +330,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _back_up_if_due(self) -> None:
         path = self.office.path
-        if path is not None and backups.is_due(path):
+        # A window that was closed meanwhile has let go of the file.
+        if path is not None and self.isVisible() and backups.is_due(path):
             self.back_up()
 
     # Reactions ------------------------------------------------------------------------------------
@@ -386,9 +394,10 @@ class MainWindow(QMainWindow):
                 return
         settings = QSettings()
         settings.setValue("window/geometry", self.saveGeometry())
-        settings.setValue("window/tab", self.pages.front().name)
+        settings.setValue("window/tab", self.pages.front_name)
         self._rest.stop()
         self.outdated.stop()
+        self.scans.stop()
         self._jobs.stop()
         self.closed.emit()
         event.accept()

@@ -255,7 +255,7 @@ def _tree(parent: QWidget) -> QTreeWidget:
     tree = QTreeWidget(parent)
     tree.setAccessibleName("Documents à rééditer")
     tree.setHeaderLabels(["Document", "Ce qui a changé"])
-    tree.setColumnWidth(0, 380)
+    tree.setColumnWidth(0, 450)
     tree.setIndentation(14)
     tree.setAlternatingRowColors(True)
     tree.setWordWrap(True)

@@ -26,14 +26,12 @@ from trainingdesk.desktop import theme
 from trainingdesk.desktop.application import make_application
 from trainingdesk.desktop.details.agenda import WEEK
 from trainingdesk.desktop.editors.register import EDITORS, editor_class, open_editor
-from trainingdesk.desktop.elearning_window import ELearningWindow
 from trainingdesk.desktop.import_review import ImportReview, read_file
-from trainingdesk.desktop.mail_window import MailWindow
 from trainingdesk.desktop.main_window import MainWindow
-from trainingdesk.desktop.outdated_window import OutdatedWindow
 from trainingdesk.desktop.pages.calendar_page import LIST, CalendarPage
 from trainingdesk.desktop.pages.page import ListPage, Page
 from trainingdesk.desktop.paper_window import IssuedPaperWindow, PaperWindow
+from trainingdesk.desktop.picture_windows import session_windows
 from trainingdesk.desktop.preview import PreviewPane
 from trainingdesk.desktop.welcome import Welcome
 from trainingdesk.french import sort_key
@@ -66,7 +64,8 @@ _RECORDS: Mapping[str, str] = MappingProxyType(
         "incident": "select id from platform_incident order by fixed_at is not null, id",
         "closing": _OVER.format(state="confirmed"),
         "reopening": _OVER.format(state="closed"),
-        "split": _AHEAD,
+        "split": "select session_id from enrolment e join training_session s"
+        " on s.id = e.session_id where s.state = 'planned' group by 1 order by count(*) desc",
         "session_shift": _AHEAD,
         "slot_move": f"select min(id) from slot where session_id = ({_AHEAD})",
         "slot_trainers": f"select min(id) from slot where session_id = ({_AHEAD})",
@@ -120,6 +119,8 @@ _SHOWN_SESSIONS: Mapping[str, str] = MappingProxyType(
         " join enrolment e on e.id = c.enrolment_id limit 1",
         "Évaluations": "select session_id from answer_sheet where answered_on is not null limit 1",
         "Finances": "select session_id from session_cost order by id desc limit 1",
+        "Émargement": "select s.id from training_session s join slot on slot.session_id = s.id"
+        " join attendance a on a.slot_id = slot.id where s.state = 'confirmed' limit 1",
         "Documents": "select session_id from issued_paper where kind = 'convention'"
         " order by id desc limit 1",
     }
@@ -313,13 +314,12 @@ class _Drawing:
             self._settle()
             self._album.keep(self._window, page.title, "semaine")
             page.face.chosen.emit(LIST)
+        self._draw_windows()
+
+    def _draw_windows(self) -> None:
         session_id = self._record("session") or 0
-        for make, name in (
-            (partial(MailWindow, self._window, session_id), "courriels"),
-            (partial(ELearningWindow, self._window), "e-learning"),
-            (partial(OutdatedWindow, self._window), "documents a reediter"),
-        ):
-            self._draw_window_of(make, "fenetre", name)
+        for name, make in session_windows(self._window, session_id, self._folder):
+            self._draw_window_of(make, "fenêtre", name)
 
     # Editors and other windows --------------------------------------------------------------------
 
@@ -410,7 +410,7 @@ class _Drawing:
         """Let the window draw itself: the work beside it first, then the pages of a paper."""
         _wait(SOON_MS)
         waited = 0
-        while self._window.jobs.is_busy and waited < PATIENCE_MS:
+        while (self._window.jobs.is_busy or _pauses()) and waited < PATIENCE_MS:
             _wait(SOON_MS)
             waited += SOON_MS
         if any(pane.isVisible() for pane in _previews()):
@@ -448,6 +448,16 @@ def _previews() -> Iterator[PreviewPane]:
     for window in QApplication.topLevelWidgets():
         if window.isVisible():
             yield from window.findChildren(PreviewPane)
+
+
+def _pauses() -> bool:
+    """Whether a window waits for a short moment before it follows what was chosen."""
+    return any(
+        timer.isActive() and timer.isSingleShot() and timer.interval() <= PAGES_MS
+        for window in QApplication.topLevelWidgets()
+        if window.isVisible()
+        for timer in window.findChildren(QTimer)
+    )
 
 
 def _taught(db: Database) -> dict[str, object]:

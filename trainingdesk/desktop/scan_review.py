@@ -37,6 +37,26 @@ NONE = "Aucune demi-journée"
 LONGEST_TITLE = 44
 
 
+def review_scans(
+    desk: Desk,
+    paths: Sequence[Path],
+    *,
+    session_id: int | None = None,
+    moves: bool = False,
+) -> "ScanReview | None":
+    """Show scans to be filed; while others are being filed those come to the front instead."""
+    if isinstance(desk, QWidget):
+        for review in desk.findChildren(ScanReview):
+            if review.isVisible():
+                review.raise_()
+                review.activateWindow()
+                desk.tell("Terminez d’abord ce classement, puis ajoutez les autres fichiers.")
+                return None
+    review = ScanReview(desk, paths, session_id=session_id, moves=moves)
+    review.show()
+    return review
+
+
 class ScanReview(QDialog):
     """A line for each file; those of the scanner's folder (*moves*) are moved once they are in."""
 
@@ -190,7 +210,11 @@ class ScanLine:
             field.setEnabled(False)
 
     def _show_slots(self) -> None:
-        """Offer the half-days of the session; the past ones without a scan are proposed."""
+        """Offer the half-days of the session.
+
+        All of them are proposed once it is over, until then the last day that has no scan yet: a
+        sheet that is not signed yet would be told as proven.
+        """
         self.slots.clear()
         session_id = self.session_id
         self.kind.setEnabled(session_id is not None)
@@ -206,3 +230,9 @@ class ScanLine:
             for slot in own if len(own) > 1 else ():
                 self.slots.addItem(f"{short_date(day)} {label(slot.day_part)}", [slot.id])
         self.slots.addItem(NONE, [])
+        today = self._desk.office.today()
+        proven = store.proven_slots(db, session_id)
+        held = [slot.day for slot in found if slot.day <= today and slot.id not in proven]
+        if any(slot.day > today for slot in found):
+            proposed = short_date(max(held)) if held else NONE
+            self.slots.setCurrentIndex(self.slots.findText(proposed))

@@ -65,7 +65,7 @@ DARK = Theme(
     muted="#a3b1bc",
     accent="#7cc0e0",
     on_accent="#10222c",
-    selection="#2c4a5b",
+    selection="#284555",
     danger="#ff9a92",
     warning="#f0bf6a",
     success="#86d6a3",
@@ -180,18 +180,23 @@ def _style_sheet(theme: Theme) -> str:
         QToolTip {{ color: {theme.text}; background: {theme.base};
             border: 1px solid {theme.border}; padding: 4px; }}
         QTabBar::tab {{ padding: 8px 16px; border: none; color: {theme.muted}; }}
-        QFrame[role="card"] QTabBar::tab {{ padding: 8px 10px; }}
+        QFrame[role="card"] QTabBar::tab {{ padding: 8px; }}
         QTabBar::tab:selected {{ color: {theme.accent}; font-weight: bold;
             border-bottom: 2px solid {theme.accent}; }}
         QTabBar::tab:hover {{ color: {theme.text}; }}
-        QTabBar QToolButton {{ padding: 0; }}
+        QTabBar QToolButton {{ padding: 0; max-height: 100em; }}
         QTabBar QToolButton::left-arrow {{ image: url("{before}"); width: 14px; height: 14px; }}
         QTabBar QToolButton::right-arrow {{ image: url("{after}"); width: 14px; height: 14px; }}
         QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border}; }}
         QTableView, QTreeView, QListView {{ border: 1px solid {theme.border}; border-radius: 4px;
             gridline-color: {theme.border}; alternate-background-color: {theme.alternate}; }}
         QTableView::item {{ padding: 2px 8px; }}
-        QTreeView::item {{ padding: 3px 0; }}
+        QTreeView {{ outline: 0; }}
+        QTreeView::item {{ padding: 3px 8px; }}
+        QListView {{ outline: 0; }}
+        QListView::item {{ padding: 3px 8px; }}
+        QListView::item:focus, QListView::item:selected {{ background: {theme.selection};
+            color: {theme.text}; }}
         QHeaderView::section {{ background: {theme.window}; color: {theme.muted}; border: none;
             border-bottom: 1px solid {theme.border}; padding: 6px 11px; font-weight: bold; }}
         QTableCornerButton::section {{ background: {theme.window}; border: none; }}
@@ -209,11 +214,16 @@ def _style_sheet(theme: Theme) -> str:
         QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"], QComboBox[invalid="true"]
             {{ border: 1px solid {theme.danger}; }}
         QPushButton, QToolButton {{ background: {theme.base}; border: 1px solid {theme.border};
-            border-radius: 4px; padding: 5px 12px; }}
+            border-radius: 4px; padding: 5px 12px; min-height: 1em; }}
+        QPushButton {{ text-align: center; }}
+        QToolButton {{ max-height: 1em; }}
+        QLineEdit QToolButton {{ min-height: 0; max-height: 100em; }}
         QPushButton:hover, QToolButton:hover {{ border-color: {theme.accent}; }}
         QPushButton:disabled, QToolButton:disabled {{ color: {theme.muted}; }}
         QPushButton[primary="true"] {{ background: {theme.accent}; color: {theme.on_accent};
             border-color: {theme.accent}; font-weight: bold; }}
+        QPushButton[primary="true"]:disabled {{ background: {theme.window}; color: {theme.muted};
+            border-color: {theme.border}; }}
         QCheckBox::indicator, QGroupBox::indicator, QTableView::indicator, QListView::indicator,
             QTreeView::indicator
             {{ width: 14px; height: 14px; border: 1px solid {theme.muted}; border-radius: 3px;
@@ -227,7 +237,8 @@ def _style_sheet(theme: Theme) -> str:
         QToolButton::menu-indicator {{ subcontrol-position: right center; right: 4px; }}
         QToolButton[popupMode="2"] {{ padding-right: 20px; }}
         QGroupBox {{ border: none; margin-top: 20px; font-weight: bold; }}
-        QGroupBox::title {{ subcontrol-origin: margin; left: 0; color: {theme.accent}; }}
+        QGroupBox::title {{ subcontrol-origin: margin; left: -2px; color: {theme.accent}; }}
+        QGroupBox[checkable="true"]::title {{ left: 0; }}
         QLabel[role="title"] {{ font-size: 15pt; font-weight: bold; }}
         QLabel[role="heading"] {{ font-weight: bold; color: {theme.accent}; }}
         QLabel[role="muted"] {{ color: {theme.muted}; }}

@@ -37,6 +37,7 @@ from trainingdesk.documents.missions import PAPERS as MISSIONS
 from trainingdesk.documents.paper_kind import PaperKind
 from trainingdesk.documents.questionnaires import PAPERS as QUESTIONNAIRES
 from trainingdesk.documents.reception import PAPERS as RECEPTION
+from trainingdesk.documents.reminders import PAPERS as REMINDERS
 from trainingdesk.domain.mentions import events
 from trainingdesk.domain.mentions.agreements import CONVENTION
 from trainingdesk.domain.mentions.attendance import (
@@ -285,6 +286,7 @@ PAPERS = {
         *MISSIONS,
         *ELEARNING,
         *DISCIPLINE,
+        *REMINDERS,
     )
 }
 """Every paper, by key."""

@@ -43,7 +43,13 @@ class Attendance:
     note: str = ""
 
     def checked(self, slot: Slot) -> "Attendance":
-        """Return the mark, or refuse more minutes missed than the slot has."""
+        """Return the mark, or refuse one that would claim hours nobody followed.
+
+        Raises:
+            RuleBroken: more minutes are missed than the slot has, or none by somebody late.
+        """
+        if self.presence is Presence.LATE and not self.minutes_missed:
+            raise RuleBroken("Tapez les minutes manquées après R : R15.", "minutes_missed")
         if not 0 <= self.minutes_missed <= slot.minutes:
             raise RuleBroken(
                 "Le retard ne peut pas dépasser la durée du créneau.", "minutes_missed"

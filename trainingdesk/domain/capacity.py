@@ -22,8 +22,11 @@ def sentences(people: int, maximum: int | None, rooms: Iterable[Room] = ()) -> t
     return tuple(told)
 
 
-def excess(people: int, maximum: int | None, rooms: Iterable[Room] = ()) -> int:
-    """Return how many people are too many for the narrowest limit, 0 where there is room."""
+def free(people: int, maximum: int | None, rooms: Iterable[Room] = ()) -> int | None:
+    """Return how many more people the narrowest limit admits, less than 0 when there are too many.
+
+    `None` means that nothing limits them.
+    """
     limits = [room.capacity for room in rooms if room.capacity]
     limits += [maximum] if maximum is not None else []
-    return max(people - min(limits), 0) if limits else 0
+    return min(limits) - people if limits else None

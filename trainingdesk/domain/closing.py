@@ -79,7 +79,7 @@ def checklist(file: SessionFile, facts: ClosingFacts) -> tuple[ClosingPoint, ...
         ClosingPoint(name="Factures émises", tab="Finances", lacks=_named(facts.unbilled)),
         ClosingPoint(
             name="Documents sans contradiction",
-            tab="Vérification du dossier",
+            tab="Vérification",
             lacks=_counted(facts.contradictions, "contradiction", "contradictions"),
         ),
     )

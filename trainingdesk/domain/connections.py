@@ -10,8 +10,10 @@ from trainingdesk.domain.sessions import Slot
 Interval = tuple[datetime, datetime]
 """From a moment to a later one."""
 
-GRACE = 5
-"""Minutes that somebody may miss and still count as present, unless the office says otherwise."""
+NO_GRACE = 0
+"""Minutes that somebody may miss and still count as present: none, unless the office says so."""
+AWAY, FORGIVEN = "Interruptions non situées", "Tolérance"
+"""How the note of a mark begins that rests on more than what the list tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +66,13 @@ def touched_slots(slots: Iterable[Slot], connections: Iterable[Connection]) -> t
 
 
 def proposed_marks(
-    slots: Sequence[Slot], people: Mapping[int, Sequence[Connection]], grace: int = GRACE
+    slots: Sequence[Slot], people: Mapping[int, Sequence[Connection]], grace: int = NO_GRACE
 ) -> list[Attendance]:
     """Return what the connections of each enrolment make of each slot.
 
     Nobody is given more minutes than the list counts: time away that the list does not place is
-    taken from the slots that were followed longest, and the mark says so.
+    taken from the slots that were followed longest, and the mark says so; it says too how many
+    minutes *grace* forgave.
     """
     return [
         mark
@@ -109,17 +112,22 @@ def _away_within(
 
 def _mark(enrolment_id: int, slot: Slot, followed: int, taken: int, grace: int) -> Attendance:
     missed = slot.minutes - followed
-    note = f"Interruptions non situées : {taken} min" if taken else ""
+    notes = [f"{AWAY} : {taken} min"] if taken else []
     if not followed:
         return Attendance(
-            enrolment_id=enrolment_id, slot_id=slot.id or 0, presence=Presence.ABSENT, note=note
+            enrolment_id=enrolment_id,
+            slot_id=slot.id or 0,
+            presence=Presence.ABSENT,
+            note="".join(notes),
         )
     is_late = missed > grace
+    if missed and not is_late:
+        notes.append(f"{FORGIVEN} : {missed} min")
     return Attendance(
         enrolment_id=enrolment_id,
         slot_id=slot.id or 0,
         presence=Presence.LATE if is_late else Presence.PRESENT,
         minutes_missed=missed if is_late else 0,
         proof=Proof.CONNECTION,
-        note=note,
+        note=" · ".join(notes),
     )

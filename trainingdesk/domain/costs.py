@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from trainingdesk.domain.errors import RuleBroken
@@ -126,7 +126,7 @@ class Margin:
         """The margin in percent of the income, to a tenth; `None` without income."""
         if not self.income_total:
             return None
-        return (self.amount * HUNDRED / self.income_total).quantize(TENTH)
+        return (self.amount * HUNDRED / self.income_total).quantize(TENTH, ROUND_HALF_UP)
 
     @property
     def per_person(self) -> Decimal | None:

@@ -250,6 +250,11 @@ class DisciplinaryCase:
             due = opinion_due_on(self.council_on)
             if self.opinion_on > due:
                 yield f"L’avis du conseil était attendu le {long_date(due)} au plus tard."
+        if self._is_harsher():
+            yield (
+                "La sanction est plus lourde que celle que la convocation annonçait : elle peut "
+                "être contestée."
+            )
         window = self.window(setting)
         if self.notified_on and window and self.notified_on > window.last:
             yield (
@@ -261,6 +266,14 @@ class DisciplinaryCase:
                 f"{setting.employer or 'L’employeur'} doit être informé de la procédure, de son "
                 "objet et de son motif : le stagiaire est apprenti."
             )
+
+    def _is_harsher(self) -> bool:
+        """Whether more was decided than the person was summoned for."""
+        decided = self.decision.sanction if self.decision else None
+        if self.intended is None or decided is None or self.summoned_on is None:
+            return False
+        scale = list(Sanction)
+        return scale.index(decided) > scale.index(self.intended)
 
     # What is refused ---------------------------------------------------------------------------
 

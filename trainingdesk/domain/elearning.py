@@ -216,11 +216,11 @@ def access_due(
         due = AccessDue(start + timedelta(hours=hours), has_hour=True)
     if withdrawal is None or due.day > withdrawal.last_day:
         return due
+    first = withdrawal.first_claim_on
     if asked_on is None:
-        first = withdrawal.first_claim_on
         return AccessDue(_end_of(first), has_hour=False, waits_until=first)
     if asked_on > due.day:
-        return AccessDue(_end_of(asked_on), has_hour=False)
+        return AccessDue(_end_of(min(asked_on, first)), has_hour=False)
     return due
 
 

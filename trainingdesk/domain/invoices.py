@@ -148,6 +148,12 @@ class Invoice:
         """What is asked when it is issued: the total less the deposits."""
         return self.totals.total_ttc - self.deducted
 
+    def lines_of(self, session_id: int | None) -> tuple[InvoiceLine, ...]:
+        """Return the lines of one session; a line that names none is of the invoice's own."""
+        return tuple(
+            item for item in self.lines if (item.line.session_id or self.session_id) == session_id
+        )
+
     @property
     def sign(self) -> int:
         """-1 for a credit note, which takes away what it names."""

@@ -6,6 +6,7 @@ from trainingdesk.domain.aged_balance import Age
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.attendance import Presence, Proof, Result
+from trainingdesk.domain.closings import ClosedSpan
 from trainingdesk.domain.conditions import labels as conditions
 from trainingdesk.domain.costs import Basis, CostKind
 from trainingdesk.domain.courses import ActionNature, CourseAim, DayPart
@@ -112,6 +113,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         ClientKind.PUBLIC_BODY: "organisme public",
         ClientKind.TRAINING_OFFICE: "organisme de formation",
     },
+    ClosedSpan: {ClosedSpan.MONTH: "mois", ClosedSpan.YEAR: "année"},
     CourseAim: {
         CourseAim.RNCP: "diplôme, titre ou CQP enregistré au RNCP",
         CourseAim.SPECIFIC_REGISTER: "certification ou habilitation du répertoire spécifique",

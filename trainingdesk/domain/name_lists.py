@@ -10,6 +10,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•·–—]+|\d{1,3}\s*[.)°/-])\s*")
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?:\+33|0)\s?[1-9](?:[\s.]?\d{2}){4}\b")
 _ASIDE = re.compile(r"\(([^)]*)\)|\s[-–—]\s(.*)$")
+_COUNT = re.compile(r"\d*")
 _CELLS = re.compile(r"\s*[\t;|]\s*")
 _CIVILITIES = {
     "m": Civility.MONSIEUR,
@@ -20,6 +21,13 @@ _CIVILITIES = {
     "madame": Civility.MADAME,
 }
 _CAPTIONS = {"civilite", "nom", "prenom", "email", "mail", "courriel", "fonction", "poste", "tel"}
+_COURTESY = re.compile(
+    r"(?:bonjour|bonsoir|merci|voici|ci-joint|salutations|cordialement|bien (?:cordialement|a vous)"
+    r"|bonne (?:journee|reception|soiree)|sincerement)\b"
+)
+_BORN = re.compile(r"(?:\bnée?(?:\(e\))?\s+le\s+)?\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b", re.IGNORECASE)
+LONGEST_INITIALS = 3
+"""Letters in capitals that may still be a service of a firm: RH, DSI."""
 SHORTEST_CAPITALS = 2
 """Letters in capitals that make a last name: an initial alone does not."""
 
@@ -64,12 +72,36 @@ def read_names(text: str) -> PastedList:
     found: dict[str, PastedName] = {}
     unread = []
     for number, line in enumerate(text.splitlines(), 1):
-        name = _read(line, number)
-        if name is not None:
-            found.setdefault(name.key, name)
-        elif line.strip() and not _is_captions(line):
-            unread.append(line.strip())
+        for part in _people_in(line):
+            name = _read(part, number)
+            if name is not None:
+                found.setdefault(name.key, name)
+            elif part.strip() and not _is_captions(part):
+                unread.append(part.strip())
     return PastedList(tuple(found.values()), tuple(unread))
+
+
+def _people_in(line: str) -> list[str]:
+    """Cut a line that names several people with their last names in capitals."""
+    parts = line.split(",")
+    are_people = all(
+        _is_full_name(part) and max(map(len, _in_capitals(part.split()))) > LONGEST_INITIALS
+        for part in parts
+    )
+    return parts if are_people else [line]
+
+
+def _is_full_name(text: str) -> bool:
+    """Whether a first name and a last name in capitals stand there: «responsable RH» is none."""
+    words = text.split()
+    capitals = _in_capitals(words)
+    given = [word for word in words if word not in capitals]
+    return bool(capitals) and any(word[0].isupper() for word in given)
+
+
+def _is_talk(line: str) -> bool:
+    """Whether a line is what a mail says around its list."""
+    return line.endswith(":") or _COURTESY.match(sort_key(line)) is not None
 
 
 def _is_captions(line: str) -> bool:
@@ -79,6 +111,9 @@ def _is_captions(line: str) -> bool:
 
 def _read(line: str, number: int) -> PastedName | None:
     rest = _BULLET.sub("", line).strip()
+    if _is_talk(rest):
+        return None
+    rest = _BORN.sub(" ", rest)
     email = _EMAIL.search(rest)
     rest = _EMAIL.sub(" ", rest)
     phone = _PHONE.search(rest)
@@ -86,7 +121,7 @@ def _read(line: str, number: int) -> PastedName | None:
     aside = _ASIDE.search(rest)
     job = next((part for part in aside.groups() if part), "").strip() if aside else ""
     rest = _ASIDE.sub(" ", rest)
-    cells = [cell for cell in _CELLS.split(rest.strip(" ,;\t")) if cell]
+    cells = [cell for cell in _CELLS.split(rest.strip(" ,;\t")) if not _COUNT.fullmatch(cell)]
     if not cells or _is_captions(line):
         return None
     civility, cells = _civility(cells)
@@ -120,6 +155,9 @@ def _names(cells: list[str]) -> tuple[str, str, list[str]]:
         second, *more = others
         return (second, first, more) if _is_last_name(second, first) else (first, second, more)
     if "," in first:
+        name, *aside = [part.strip() for part in first.split(",")]
+        if _is_full_name(name):
+            return *_split(name.split()), [*aside, *others]
         last, given, *more = [part.strip() for part in first.split(",")]
         return last, given, [*more, *others]
     return *_split(first.split()), others

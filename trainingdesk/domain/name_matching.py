@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trainingdesk.french import sort_key
 
@@ -16,6 +17,8 @@ class Known:
     email: str = ""
 
 
+# A long file names the same people at every line, and each is held against all of ours.
+@lru_cache(maxsize=1024)
 def name_words(name: str) -> frozenset[str]:
     """Return the words of a name without accents or case, in no order.
 
@@ -40,6 +43,8 @@ def match(name: str, email: str, people: Sequence[Known]) -> int | None:
         if words and same is not None:
             return same
     words = name_words(name)
+    if not words:
+        return None
     # «Zoé Durand – Mairie d’Évian» is Zoé Durand, if nobody else is in it.
     return _only(each.id for each in people if any(_holds(words, own) for own in each.names))
 

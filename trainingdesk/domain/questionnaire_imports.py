@@ -27,8 +27,8 @@ _CAPTIONS = {
 _IDLE = frozenset({"votre", "vos", "your", "et", "and", "de", "du", "la", "le", "of"})
 ALIKE = 0.72
 """How much of a caption has to be that of a question; people look at what was guessed."""
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
-_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})\b")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)")
 _NUMBERED = re.compile(r"^\s*(?:q(?:uestion)?\s*)?\d+\s*[.)°:\u2013-]+\s*", re.IGNORECASE)
 
 
@@ -69,16 +69,19 @@ def _telling(caption: str) -> frozenset[str]:
 
 
 def _likeness(caption: str, text: str) -> float:
-    one, other = _bare(_NUMBERED.sub("", caption)), _bare(text)
+    one, other = (_bare(words)[:TELLING] for words in (_NUMBERED.sub("", caption), text))
     if not one or not other:
         return 0.0
     # Form tools cut a long question, or put its part before it.
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= SURE_LENGTH and shorter in longer:
         return 0.99 if shorter != longer else 1.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
 
+TELLING = 300
+"""Letters of a question that tell it from all others."""
 SURE_LENGTH = 12
 """Letters of a caption that cannot stand inside a question by chance."""
 
@@ -132,10 +135,14 @@ def read_lines(
     answers again.
     """
     asked, known = tuple(questions), tuple(people)
-    lines = [
-        _line(number, _cells(row, columns), asked, known)
+    filled = [
+        (number, _cells(row, columns))
         for number, row in enumerate(rows, 1)
         if any(cell.strip() for cell in row)
+    ]
+    month_first = any(_tells_month_first(cells[WHEN]) for _number, cells in filled)
+    lines = [
+        _line(number, cells, asked, known, month_first=month_first) for number, cells in filled
     ]
     last: dict[int | None, int] = {
         line.owner_id: line.number for line in lines if line.owner_id is not None
@@ -153,7 +160,12 @@ def _cells(row: Sequence[str], columns: Sequence[str]) -> _Cells:
 
 
 def _line(
-    number: int, cells: _Cells, questions: Sequence[Question], people: Sequence[Known]
+    number: int,
+    cells: _Cells,
+    questions: Sequence[Question],
+    people: Sequence[Known],
+    *,
+    month_first: bool,
 ) -> ReadLine:
     answers, troubles = [], []
     for question in questions:
@@ -168,15 +180,26 @@ def _line(
         number=number,
         said_by=cells.name or cells[EMAIL] or f"ligne {number}",
         owner_id=match(cells.name, cells[EMAIL], people),
-        answered_on=read_day(cells[WHEN]),
+        answered_on=read_day(cells[WHEN], month_first=month_first),
         comment=cells[COMMENT],
         answers=tuple(answers),
         troubles=tuple(troubles),
     )
 
 
-def read_day(stamp: str) -> date | None:
+def _tells_month_first(stamp: str) -> bool:
+    """Whether a timestamp can only be read as America writes it: «5/18/2026»."""
+    found = _DAY_FIRST.match(stamp.strip())
+    return found is not None and int(found[2]) > MONTHS >= int(found[1])
+
+
+MONTHS = 12
+
+
+def read_day(stamp: str, *, month_first: bool = False) -> date | None:
     """Return the day of a timestamp, French or ISO, or `None` where there is none.
+
+    *month_first* takes «5/6/2026» for the sixth of May: the file says so at another line.
 
     >>> read_day("18/05/2026 17:42:10"), read_day("2026-05-18T17:42"), read_day("hier")
     (datetime.date(2026, 5, 18), datetime.date(2026, 5, 18), None)
@@ -184,6 +207,8 @@ def read_day(stamp: str) -> date | None:
     text = stamp.strip()
     year_first, day_first = _YEAR_FIRST.match(text), _DAY_FIRST.match(text)
     parts = year_first.groups() if year_first else day_first.groups()[::-1] if day_first else ()
+    if day_first and month_first:
+        parts = (day_first[3], day_first[1], day_first[2])
     try:
         return date(*map(int, parts)) if parts else None
     except ValueError:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain, count
 from types import MappingProxyType
 
@@ -49,12 +50,15 @@ class QuestionKind(StrEnum):
         return self in {self.SCALE, self.RATING}
 
 
+LONGEST_CHOICE = 80
 SCALE = range(1, 5)
 RATING = range(11)
 SATISFIED_FROM = 3
 """The least answer on the scale that counts as satisfied: 3 of 4."""
 AGREEMENT = ("pas du tout", "plutôt non", "plutôt oui", "tout à fait")
 """What the four steps of a scale mean unless the question says otherwise."""
+RESTRICTED = frozenset({"amenagement"})
+"""The keys of questions whose answers prepare a person's stay and are nobody else's business."""
 YES, NO = "oui", "non"
 _YES_NO = {"o": YES, "oui": YES, "yes": YES, "vrai": YES, "true": YES, "1": YES} | {
     "n": NO,
@@ -88,6 +92,11 @@ class Question:
     is_overall: bool = False
 
     @property
+    def is_restricted(self) -> bool:
+        """Whether its answers are shown on demand alone, and never counted, printed or exported."""
+        return self.key in RESTRICTED
+
+    @property
     def steps(self) -> tuple[str, ...]:
         """The words for the steps of a scale."""
         return self.choices or AGREEMENT
@@ -110,7 +119,8 @@ class Question:
         """Return the question, or refuse one that could not be asked.
 
         Raises:
-            RuleBroken: it has no words, a scale has not four steps, or a choice has less than two.
+            RuleBroken: it has no words, a scale has not four steps, a choice has less than two, or
+                one that is too long to be ticked.
         """
         if not self.text.strip():
             raise RuleBroken("Écrivez la question.", "text")
@@ -122,6 +132,12 @@ class Question:
             )
         if self.kind is QuestionKind.CHOICE and len(self.choices) < 2:  # noqa: PLR2004 - a choice
             raise RuleBroken("Un choix a deux réponses au moins, séparées par « ; ».", "choices")
+        if any(len(choice) > LONGEST_CHOICE for choice in self.choices):
+            raise RuleBroken(
+                f"Une réponse proposée a {LONGEST_CHOICE} signes au plus : elle s’imprime sur une "
+                "ligne.",
+                "choices",
+            )
         if self.is_overall and self.kind is not QuestionKind.SCALE:
             raise RuleBroken(
                 "La question d’ensemble se répond sur l’échelle de 1 à 4 : c’est d’elle que vient "
@@ -161,6 +177,8 @@ class Question:
         return number if number in known else None
 
 
+# The words of the answers offered are held against every answer of a long file.
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
     """Return what two spellings of the same answer have in common."""
     return " ".join(re.findall(r"\w+", sort_key(text)))

@@ -134,7 +134,7 @@ def _question_results(
     questions: Iterable[Question], sheets: Sequence[AnswerSheet]
 ) -> Iterable[QuestionResult]:
     for question in questions:
-        if question.kind is QuestionKind.TEXT:
+        if question.kind is QuestionKind.TEXT or question.is_restricted:
             continue
         measured = question.kind.is_measured
         rated = question.kind is QuestionKind.RATING

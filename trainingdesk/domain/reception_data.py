@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from trainingdesk.domain.courses import Course, CourseVersion
 from trainingdesk.domain.money import ZERO, Money
@@ -44,7 +45,7 @@ class BookletPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaidBill:
-    """What was paid of an invoice, by which means and when."""
+    """What was paid of an invoice, by which means and when; negative where it was given back."""
 
     number: str
     issued_on: date
@@ -58,11 +59,24 @@ class PaidBill:
 class PaymentAttestationPaper(ParticipantPaper):
     """That someone came and that the training is paid, as funds of the self-employed ask.
 
-    `total` and `remaining` are those of all invoices of the client for the session, taxes
-    included.
+    `total` is what the client's invoices ask for the session, taxes included and credit taken off,
+    for all of his `people`. `is_billed` tells that more than a deposit was asked, `is_shared` that
+    an invoice holds another session as well.
     """
 
     client: Client
     paid: tuple[PaidBill, ...] = ()
     total: Money = ZERO
-    remaining: Money = ZERO
+    people: int = 1
+    is_billed: bool = True
+    is_shared: bool = False
+
+    @property
+    def paid_total(self) -> Decimal:
+        """What was paid in all, less what was given back."""
+        return sum((line.amount for line in self.paid), ZERO)
+
+    @property
+    def remaining(self) -> Decimal:
+        """What is still owed, by the client or by who pays in his place."""
+        return self.total - self.paid_total

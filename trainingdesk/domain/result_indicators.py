@@ -97,9 +97,16 @@ def answered(sheets: Iterable[AnswerSheet]) -> tuple[AnswerSheet, ...]:
 
 
 def values_of(question: Question, sheets: Iterable[AnswerSheet]) -> tuple[str, ...]:
-    """Return the answers to a question, those left empty apart."""
+    """Return the answers to a question, those left empty apart.
+
+    A confidential one tells nothing, and an answer that was given to earlier words of the question,
+    of another kind, is none to those of today.
+    """
+    if question.is_restricted:
+        return ()
+    offered = {value for value, _ in question.answers}
     found = (sheet.values.get(question.key, "") for sheet in sheets)
-    return tuple(value for value in found if value)
+    return tuple(value for value in found if value and (not offered or value in offered))
 
 
 def mean(question: Question, sheets: Iterable[AnswerSheet]) -> Mean:

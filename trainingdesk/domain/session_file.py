@@ -145,16 +145,23 @@ class SessionFile:
         return replace(self, participants=kept)
 
     def marked_before(self, day: date) -> "SessionFile":
-        """Return the file with the marks of earlier days only: what a sheet of that day knew."""
+        """Return the file with the marks of earlier days only: what a sheet of that day knew.
+
+        The trainer signs as the trainees do; no sheet says what they learnt.
+        """
         known = {slot.id for slot in self.slots if slot.day < day}
         people = (
             replace(
                 person,
                 marks={slot: mark for slot, mark in person.marks.items() if slot in known},
+                results={},
             )
             for person in self.participants
         )
-        return self.narrowed(people, attended=True)
+        slots = tuple(
+            slot if slot.id in known else replace(slot, trainer_signed=False) for slot in self.slots
+        )
+        return replace(self, slots=slots).narrowed(people, attended=True)
 
     def of_client(self, client_id: int | None) -> tuple[Participant, ...]:
         """Return the people that a client sends."""
@@ -179,6 +186,14 @@ class SessionFile:
     def fundings_of(self, client_id: int | None) -> tuple[FundingFile, ...]:
         """Return the funders' agreements for a client's people."""
         return tuple(f for f in self.fundings if f.funding.client_id == client_id)
+
+    def clients_helped_by(self, funder_id: int | None) -> frozenset[int]:
+        """Return the clients for whose people a funder pays; one that refused pays for none."""
+        return frozenset(
+            item.funding.client_id
+            for item in self.fundings
+            if item.funder.id == funder_id and item.funding.state is not FundingState.REFUSED
+        )
 
     def agreement_kind(self, client: Client) -> AgreementKind:
         """Return what the law asks a client to sign; a fund that refused does not pay for it."""

@@ -43,6 +43,11 @@ class Modality(StrEnum):
     E_LEARNING = "e_learning"
 
 
+def is_learnt_alone(modality: Modality, self_paced_hours: Decimal) -> bool:
+    """Whether a session is learnt on a platform, at least in part: its people need accounts."""
+    return modality is Modality.E_LEARNING or self_paced_hours > 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrainingSession:
     """One running of a course version.
@@ -171,6 +176,20 @@ class EnrolmentState(StrEnum):
     def takes_a_seat(self) -> bool:
         """Whether the person counts among those expected or trained."""
         return self not in {EnrolmentState.REPLACED, EnrolmentState.CANCELLED}
+
+    @property
+    def has_left(self) -> bool:
+        """Whether the person does not come any more; who came before keeps the seat."""
+        return self is EnrolmentState.DROPPED_OUT or not self.takes_a_seat
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a complete attendance sheet says it."""
+        return self in {
+            EnrolmentState.PRESENT,
+            EnrolmentState.PARTIAL,
+            EnrolmentState.ABSENT,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

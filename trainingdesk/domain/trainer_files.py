@@ -109,15 +109,33 @@ def lacks(
         if need.kind not in held:
             found.append(Lack(need, Standing.MISSING))
             continue
-        ends = [ends_on(document) for document in documents if document.kind is need.kind]
-        last = max((day for day in ends if day is not None), default=None)
-        if None in ends or last is None:
+        last = _last_day([document for document in documents if document.kind is need.kind])
+        if last is None:
             continue
         if last < today:
             found.append(Lack(need, Standing.ENDED, last))
         elif last <= today + SOON or (work.until is not None and last < work.until):
             found.append(Lack(need, Standing.ENDING, last))
     return tuple(found)
+
+
+def _last_day(held: Collection[TrainerDocument]) -> date | None:
+    """Return until when papers of one kind are good, `None` for ever.
+
+    A paper without end replaces those that came before it, and none that came later.
+    """
+    lasting = [document for document in held if ends_on(document) is None]
+    ends = [
+        day
+        for document in held
+        if (day := ends_on(document)) is not None
+        and not any(_replaces(other, document) for other in lasting)
+    ]
+    return max(ends, default=None)
+
+
+def _replaces(paper: TrainerDocument, former: TrainerDocument) -> bool:
+    return (paper.received_on or date.max) >= (former.received_on or date.min)
 
 
 _WORDS = {

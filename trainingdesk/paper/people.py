@@ -121,6 +121,12 @@ class AttendanceDay:
     halves: Sequence[str]
 
 
+USUAL_HALVES = 10
+"""Half-days of a full page across; more of them leave names the room they need."""
+INITIALS_WIDTH = 13.5
+"""Millimetres of a half-day among many: room for initials."""
+
+
 def attendance_grid(
     days: Sequence[AttendanceDay],
     people: Sequence[tuple[str, str]],
@@ -157,8 +163,9 @@ def attendance_grid(
             else [Cell(name, bold=True), Cell(company, muted=True)]
         )
         rows.append([*who, *given])
+    width = INITIALS_WIDTH if len(halves) > USUAL_HALVES else None
     grid = build_table(
-        [*naming, *[Column(weight=1.0, align="left") for _ in halves]],
+        [*naming, *[Column(weight=1.0, align="left", width=width) for _ in halves]],
         rows,
         header_rows=[top, [Cell(half, align="center") for half in halves]],
         lines="grid",

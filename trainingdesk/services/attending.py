@@ -18,15 +18,18 @@ def record(office: Office, session_id: int, marks: Iterable[Attendance]) -> Chan
     """Write marks of the attendance sheet; a complete row settles the enrolment's state.
 
     Raises:
-        RuleBroken: a slot is not of this session or lies ahead, or more minutes are missed than
-            it has.
+        RuleBroken: a slot or a person is not of this session, the slot lies ahead, or the minutes
+            missed are none it could have.
     """
     slots = {slot.id: slot for slot in store.slots_of(office.db, session_id)}
+    seats = {seat.id for seat in store.enrolments_of(office.db, session_id)}
     written = []
     for mark in marks:
         slot = slots.get(mark.slot_id)
         if slot is None:
             raise RuleBroken("Ce créneau n’existe plus dans la session. Actualisez (F5).")
+        if mark.enrolment_id not in seats:
+            raise RuleBroken("Cette personne n’est plus inscrite à la session. Actualisez (F5).")
         if slot.day > office.today():
             raise RuleBroken(
                 f"Le créneau du {long_date(slot.day)} n’a pas encore eu lieu : "
@@ -35,7 +38,7 @@ def record(office: Office, session_id: int, marks: Iterable[Attendance]) -> Chan
         written.append(mark.checked(slot))
     with unit_of_work(office.db):
         store.save_marks(office.db, written)
-        _settle(office, session_id)
+        settle(office, session_id)
     return changed("Émargement enregistré", Kind.SESSIONS, saved=session_id)
 
 
@@ -50,7 +53,7 @@ def erase_cells(office: Office, session_id: int, cells: Iterable[tuple[int, int]
     with unit_of_work(office.db):
         for enrolment_id, slot_id in erased:
             store.remove_mark(office.db, enrolment_id, slot_id)
-        _settle(office, session_id)
+        settle(office, session_id)
     words = plural(len(erased), "case effacée", "cases effacées")
     return changed(words, Kind.SESSIONS, saved=session_id)
 
@@ -78,7 +81,8 @@ def prove(
     return changed(f"{words}, {said}", Kind.SESSIONS, saved=session_id)
 
 
-def _settle(office: Office, session_id: int) -> None:
+def settle(office: Office, session_id: int) -> None:
+    """Make the states of those enrolled what the sheet says, within the caller's unit of work."""
     slots = store.slots_of(office.db, session_id)
     if not slots:
         return  # e-learning alone: no sheet says who came
@@ -90,13 +94,10 @@ def _settle(office: Office, session_id: int) -> None:
         theirs = marks.get(enrolment.id or 0, {})
         if len(theirs) == len(slots):
             state = state_from_marks(slots, theirs)
-        elif state in _SETTLED:
+        elif state.is_settled:
             state = EnrolmentState.CONFIRMED  # a cell was erased: nothing is settled any more
         if state is not enrolment.state:
             store.save_enrolment(office.db, replace(enrolment, state=state), office.today())
-
-
-_SETTLED = {EnrolmentState.PRESENT, EnrolmentState.PARTIAL, EnrolmentState.ABSENT}
 
 
 def sign_as_trainer(

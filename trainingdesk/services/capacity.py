@@ -26,11 +26,16 @@ def warnings(office: Office, session_id: int, *, more: int = 0) -> tuple[str, ..
     return too_many(office, session, store.slots_of(office.db, session_id), people)
 
 
-def excess(office: Office, session_id: int) -> int:
-    """Return how many people too many a session has."""
+def free(office: Office, session_id: int) -> int | None:
+    """Return how many more people a session has room for; `None` means that nothing limits them."""
     session = store.SESSIONS.get(office.db, session_id)
     rooms = rooms_of(office, session, store.slots_of(office.db, session_id))
-    return rules.excess(seated(office, session_id), session.maximum, rooms)
+    return rules.free(seated(office, session_id), session.maximum, rooms)
+
+
+def excess(office: Office, session_id: int) -> int:
+    """Return how many people too many a session has."""
+    return max(-(free(office, session_id) or 0), 0)
 
 
 def seated(office: Office, session_id: int) -> int:

@@ -44,6 +44,26 @@ def clashes(
     return rules.clashes(needs, uses)
 
 
+def of_people(
+    office: Office, session: TrainingSession, trainee_ids: Collection[int]
+) -> tuple[Clash, ...]:
+    """Return what people follow elsewhere while a session is held that they are to join."""
+    slots = store.slots_of(office.db, session.id or 0)
+    found = clashes(office, session, slots, trainee_ids=trainee_ids)
+    theirs = (
+        clash
+        for clash in found
+        if clash.taken.shared is Shared.TRAINEE and clash.taken.wanted_id in trainee_ids
+    )
+    return tuple(dict.fromkeys(theirs))
+
+
+def kept_for(office: Office, session: TrainingSession, trainee_id: int | None) -> str:
+    """Return what a seat notes that is given to someone who is elsewhere at the time."""
+    found = of_people(office, session, [trainee_id]) if trainee_id is not None else ()
+    return rules.kept_note(found, "", office.today()) if found else ""
+
+
 def _needs(
     session: TrainingSession,
     slots: Sequence[Slot],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from trainingdesk.domain.attendance import Attendance
 from trainingdesk.domain.connections import (
-    GRACE,
+    NO_GRACE,
     Connection,
     proposed_marks,
     touched_slots,
@@ -21,10 +21,19 @@ from trainingdesk.domain.session_file import Participant, SessionFile
 from trainingdesk.domain.sessions import Slot
 from trainingdesk.french import plural
 from trainingdesk.interchange.meeting_lists import read_meeting_list
+from trainingdesk.interchange.table_files import content_of
 from trainingdesk.services import attending, session_documents
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
+from trainingdesk.storage import office as settings
 from trainingdesk.storage.database import unit_of_work
+
+TOLERANCE = "connections.tolerance"
+TOLERANCES = (0, 5, 10, 15, 20, 30)
+"""Minutes that an office may forgive."""
+
+MOST_PEOPLE = 500
+"""People of a list who can still be looked at one by one."""
 
 Person = tuple[str, str]
 """A name and an address of the list."""
@@ -53,14 +62,19 @@ def read(file: SessionFile, path: Path) -> ReadList:
     """Read a list, and match its names with the trainees of a session.
 
     Raises:
-        RuleBroken: the file is no such list; the sentence says what is missing.
+        RuleBroken: the file is no such list, or is too large; the sentence says what is missing.
         OSError: it cannot be read.
     """
-    content = path.read_bytes()
+    content = content_of(path)
     days = {slot.day for slot in file.slots}
     found = read_meeting_list(content, path.name, days)
     known = [_known(person) for person in file.seated if person.trainee is not None]
     people = dict.fromkeys((each.name, each.email) for each in found.connections)
+    if len(people) > MOST_PEOPLE:
+        raise RuleBroken(
+            f"« {path.name} » nomme {plural(len(people), 'personne')} : gardez les lignes de cette "
+            "session, puis recommencez."
+        )
     matched = {person: match(*person, known) for person in people}
     return ReadList(path.name, content, found.connections, found.unread, matched)
 
@@ -91,7 +105,7 @@ def proposals(
     slots: Sequence[Slot],
     *,
     hours: int = 0,
-    grace: int = GRACE,
+    grace: int = NO_GRACE,
 ) -> list[Attendance]:
     """Return the marks of everyone for these half-days; who is not on the list was absent.
 
@@ -118,8 +132,10 @@ def record(
 ) -> Changes:
     """Write the marks and keep the list with the session, both or neither.
 
+    A list that the session keeps already proves these half-days too.
+
     Raises:
-        RuleBroken: there is nothing to write, the list is kept already, or a half-day lies ahead.
+        RuleBroken: there is nothing to write, or a half-day lies ahead.
     """
     if not marks:
         raise RuleBroken("Choisissez au moins une demi-journée à relever.")
@@ -136,5 +152,27 @@ def record(
     with unit_of_work(office.db):
         attending.record(office, session_id, marks)
         session_documents.keep(office, document)
-    words = plural(len(marks), "présence relevée", "présences relevées")
+    words = plural(len(marks), "case relevée", "cases relevées")
     return changed(f"{words} d’après « {read_list.file_name} »", Kind.SESSIONS, saved=session_id)
+
+
+# Setting ----------------------------------------------------------------------------------------
+
+
+def tolerance(office: Office) -> int:
+    """Return the minutes that this office forgives: none before it chose to."""
+    chosen = settings.setting(office.db, TOLERANCE, NO_GRACE)
+    return chosen if isinstance(chosen, int) and chosen in TOLERANCES else NO_GRACE
+
+
+def save_tolerance(office: Office, minutes: int) -> Changes:
+    """Forgive so many minutes from now on; the marks that are written stay as they are.
+
+    Raises:
+        RuleBroken: it is none of the tolerances that are offered.
+    """
+    if minutes not in TOLERANCES:
+        raise RuleBroken(f"La tolérance va de 0 à {TOLERANCES[-1]} minutes.", "tolerance")
+    with unit_of_work(office.db):
+        settings.save_setting(office.db, TOLERANCE, minutes)
+    return changed(f"Tolérance de l’organisme : {minutes} min", Kind.OFFICE)

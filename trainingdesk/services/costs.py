@@ -134,17 +134,16 @@ def _income(office: Office, file: SessionFile) -> Iterator[Income]:
 def _billed(office: Office, session_id: int) -> dict[int, Decimal]:
     """Return what each client, or who pays for him, was invoiced before tax, credit taken off.
 
-    A deposit is a part of the invoice that settles it, and counts with that one.
+    A deposit is a part of the invoice that settles it, and counts with that one. Of an invoice of
+    several sessions, the lines of this one count.
     """
-    issued = sales.invoices_where(
-        office.db, "session_id = ? and number is not null order by id", [session_id]
-    )
+    issued = sales.invoices_of_session(office.db, session_id)
     deposits = {bill.id for bill in issued if bill.kind is InvoiceKind.DEPOSIT}
     sums: dict[int, Decimal] = {}
     for bill in issued:
         if bill.kind is InvoiceKind.DEPOSIT or bill.corrects_id in deposits:
             continue
-        amount = bill.sign * bill.totals.total_ht
+        amount = bill.sign * sum((item.total_ht for item in bill.lines_of(session_id)), ZERO)
         sums[bill.client_id] = sums.get(bill.client_id, ZERO) + amount
     return sums
 

@@ -259,8 +259,8 @@ def adjourn_session(
     Drafts stay: nothing was agreed yet.
 
     Raises:
-        RuleBroken: the session is closed or cancelled, has no date, or the new one is no later; or
-            the day lies ahead.
+        RuleBroken: the session is closed, cancelled or has begun, has no date, or the new one is
+            no later; or the day lies ahead.
     """
     _refuse_ahead(office, on)
     with unit_of_work(office.db):
@@ -268,6 +268,11 @@ def adjourn_session(
         if session.state in {SessionState.CLOSED, SessionState.CANCELLED}:
             raise RuleBroken(
                 f"La session {session.number} est {label(session.state)} : elle ne se reporte plus."
+            )
+        if sessions.attendance_of(office.db, session_id):
+            raise RuleBroken(
+                f"La session {session.number} a commencé : des présences sont relevées. Déplacez "
+                "une à une les demi-journées qui restent."
             )
         moved = [
             agreement.id or 0
@@ -554,14 +559,20 @@ def _to_pay(settled: Settlement) -> str:
 
 
 def _still_seated(file: SessionFile, client_id: int) -> tuple[Participant, ...]:
-    """Return the client's people who have a seat to leave: who stopped left it already."""
-    people = file.of_client(client_id)
-    return tuple(p for p in people if p.enrolment.state is not EnrolmentState.DROPPED_OUT)
+    """Return the client's people who have a seat to leave.
+
+    Who stopped left it already; who went through the whole sheet keeps it.
+    """
+    states = ((p, p.enrolment.state) for p in file.of_client(client_id))
+    return tuple(p for p, state in states if not (state.has_left or state.is_settled))
 
 
 def _leave(office: Office, person: Participant, on: date, becomes: EnrolmentState) -> FreedSeat:
     enrolment = person.enrolment
     assert enrolment.id is not None  # noqa: S101 - read from the file
+    came = any(mark.presence.was_there for mark in person.marks.values())
+    if came or enrolment.self_paced_hours:
+        becomes = EnrolmentState.DROPPED_OUT  # the hours that were followed stay to be certified
     sessions.save_enrolment(office.db, replace(enrolment, state=becomes, left_on=on), on)
     return FreedSeat(enrolment_id=enrolment.id, state=enrolment.state, left_on=enrolment.left_on)
 

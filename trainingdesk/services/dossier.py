@@ -9,6 +9,7 @@ from enum import StrEnum
 from trainingdesk.documents.wording import SHIPPED, Override
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.paper_changes import PaperChange, changes, prints_alike, told
+from trainingdesk.domain.sessions import SessionState
 from trainingdesk.french import short_date
 from trainingdesk.services import publishing
 from trainingdesk.services.needs import Side
@@ -30,6 +31,9 @@ class PaperState(StrEnum):
     ISSUED = "édité"
     SIGNED = "signé"
     OUTDATED = "à rééditer"
+
+
+_GIVEN_UP = frozenset({SessionState.CANCELLED, SessionState.POSTPONED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +81,11 @@ def _each_needed(
     office: Office, session_id: int, asked: Collection[str], files: Files, *, at_once: bool
 ) -> Iterator[NeededPaper]:
     for_whom = recipients(office, files(session_id))
+    is_given_up = for_whom.file.session.state in _GIVEN_UP
     for wanted in for_whom.wanted(on_request=False):
-        yield _needed(office, files, wanted, at_once=at_once)
+        # What was not agreed or invoiced before a session was given up is not to be any more.
+        if wanted.subject is not None or not is_given_up:
+            yield _needed(office, files, wanted, at_once=at_once)
     issued = kinds_issued(office.db, session_id)
     for wanted in for_whom.wanted(on_request=True):
         is_asked = wanted.need.key in asked
@@ -287,4 +294,9 @@ def _so_far(prepared: Prepared) -> _Judged:
     lacking = prepared.missing
     if any(mention.blocks for mention in lacking):
         return _Judged(PaperState.BLOCKED, lacking[0].sentence)
-    return _Judged(PaperState.READY, f"sans {lacking[0].name}" if lacking else "")
+    return _Judged(PaperState.READY, f"sans {_within(lacking[0].name)}" if lacking else "")
+
+
+def _within(name: str) -> str:
+    """Return a name as it reads within a sentence; «SIRET» and the like keep their capitals."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name

@@ -1,7 +1,7 @@
 """What the office has to do: gathered from the file, told by the rules, grouped for the day."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum, auto
 
@@ -13,7 +13,14 @@ from trainingdesk.domain.deadlines.office import DATA_MONTHS
 from trainingdesk.domain.deadlines.training import ahead_of
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import long_date, plural
-from trainingdesk.services import conditions, discipline, questionnaires, reference, trainer_duties
+from trainingdesk.services import (
+    conditions,
+    discipline,
+    questionnaires,
+    reference,
+    reminders_papers,
+    trainer_duties,
+)
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.services.terms import version
@@ -99,6 +106,7 @@ def state_of(office: Office) -> OfficeState:
     now = conditions.in_force(office)
     terms = store.Terms(db, now.rules)
     late = store.late_invoices(db, today, terms)
+    steps = reminders_papers.steps(office, {each.id: each.due_on for each in late.invoices})
     coming = trainer_duties.coming(office)
     return OfficeState(
         rules=now.rules,
@@ -109,7 +117,7 @@ def state_of(office: Office) -> OfficeState:
         sessions=store.open_sessions(db, today, ahead_of(now.rules), terms),
         absences=store.open_absences(db, today, terms),
         fundings=store.open_fundings(db, today),
-        late_invoices=late.invoices,
+        late_invoices=tuple(replace(each, step=steps[each.id]) for each in late.invoices),
         cheques=store.held_cheques(db),
         register=store.open_entries(db),
         cases=discipline.open_cases(office),

@@ -15,7 +15,7 @@ from trainingdesk.domain.elearning_data import (
 )
 from trainingdesk.domain.people import list_name
 from trainingdesk.domain.session_file import Participant
-from trainingdesk.services import elearning
+from trainingdesk.services import elearning, platform_events
 from trainingdesk.services.elearning import Bargain
 from trainingdesk.services.office import Office
 from trainingdesk.services.paper_data import Files, Gatherer, Subject, participant
@@ -94,7 +94,7 @@ def register(office: Office, subject: Subject, on: date, files: Files) -> ELearn
             MaintenanceLine(
                 maintenance=each,
                 is_announced_late=each.is_announced_late(
-                    elearning.rule_in_force(office), elearning.now(office)
+                    platform_events.rule_in_force(office), elearning.now(office)
                 ),
             )
             for each in store.maintenances_between(office.db, first, last)
@@ -132,7 +132,7 @@ def _accesses(office: Office, first: date, last: date, files: Files) -> tuple[Ac
 
 
 def _incident_line(office: Office, record: Incident, files: Files) -> IncidentLine:
-    rule = elearning.rule_of_incident(office, record)
+    rule = platform_events.rule_of_incident(office, record)
     whose = record.enrolment_id
     return IncidentLine(
         incident=record,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from trainingdesk.domain.clashes import sentences
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.name_lists import PastedName
 from trainingdesk.domain.parties import Employment, Trainee, usual_status
@@ -10,6 +11,7 @@ from trainingdesk.domain.sessions import Enrolment, EnrolmentState
 from trainingdesk.french import plural, short_date
 from trainingdesk.services import parties, planning
 from trainingdesk.services.changes import Changes, Kind, changed
+from trainingdesk.services.clashes import kept_for, of_people
 from trainingdesk.services.office import Office
 from trainingdesk.storage import parties as people
 from trainingdesk.storage import sessions as store
@@ -20,12 +22,14 @@ from trainingdesk.storage.database import unit_of_work
 class Matched:
     """A name of the list and who bears it already: those the client employs come first.
 
-    `is_enrolled` says that one of them has a seat in the session.
+    `is_enrolled` says that one of them has a seat in the session; `elsewhere` what the first of
+    them follows at the time.
     """
 
     name: PastedName
     known: tuple[Trainee, ...] = ()
     is_enrolled: bool = False
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +49,26 @@ def matched(
         for seat in store.enrolments_of(office.db, session_id)
         if seat.state.takes_a_seat
     }
-    bearers = _bearers(office, names)
+    known_by = bearers(office, names)
     own = _people_of(office, client_id)
+    session = store.SESSIONS.get(office.db, session_id)
     found = []
     for name in names:
-        known = sorted(bearers.get(name, ()), key=lambda person: person.id not in own)
+        known = sorted(known_by.get(name, ()), key=lambda person: person.id not in own)
         enrolled = any(person.id in seated for person in known)
-        found.append(Matched(name=name, known=tuple(known), is_enrolled=enrolled))
+        first = [person.id for person in known[:1] if person.id is not None and not enrolled]
+        elsewhere = sentences(of_people(office, session, first)) if first else ()
+        found.append(
+            Matched(name=name, known=tuple(known), is_enrolled=enrolled, elsewhere=elsewhere)
+        )
     return tuple(found)
 
 
 def enrol(office: Office, session_id: int, client_id: int, chosen: Sequence[Chosen]) -> Changes:
     """Enrol people for a client: seats without a name are filled first, then new ones are added.
 
-    New people are added with the client as employer, unless it is an individual.
+    Each is employed by whom the file knows at the time, else by the client, unless it is an
+    individual.
 
     Raises:
         RuleBroken: nobody was chosen, or one of them has a seat already.
@@ -67,6 +77,8 @@ def enrol(office: Office, session_id: int, client_id: int, chosen: Sequence[Chos
         raise RuleBroken("Cochez au moins une personne à inscrire.", "names")
     with unit_of_work(office.db):
         client = people.CLIENTS.get(office.db, client_id)
+        session = store.SESSIONS.get(office.db, session_id)
+        day = session.starts_on or office.today()
         empty = [
             seat
             for seat in store.enrolments_of(office.db, session_id)
@@ -76,8 +88,15 @@ def enrol(office: Office, session_id: int, client_id: int, chosen: Sequence[Chos
         for number, one in enumerate(chosen):
             employer = None if client.is_individual else client_id
             trainee = one.trainee_id or _add(office, one.name, employer)
+            employer = people.employer_on(office.db, trainee, day) or employer
+            noted = kept_for(office, session, one.trainee_id)
             seat = (
-                replace(empty[number], trainee_id=trainee)
+                replace(
+                    empty[number],
+                    trainee_id=trainee,
+                    employer_id=employer,
+                    notes="\n".join(filter(None, (empty[number].notes, noted))),
+                )
                 if number < filled
                 else Enrolment(
                     session_id=session_id,
@@ -86,6 +105,7 @@ def enrol(office: Office, session_id: int, client_id: int, chosen: Sequence[Chos
                     employer_id=employer,
                     status=usual_status(client.kind),
                     state=EnrolmentState.ENROLLED,
+                    notes=noted,
                 )
             )
             _enrol_one(office, seat, one.name)
@@ -119,7 +139,7 @@ def _add(office: Office, name: PastedName, employer: int | None) -> int:
     return trainee_id
 
 
-def _bearers(office: Office, names: Sequence[PastedName]) -> dict[PastedName, list[Trainee]]:
+def bearers(office: Office, names: Sequence[PastedName]) -> dict[PastedName, list[Trainee]]:
     """Return the trainees who bear each name, or have its e-mail address."""
     by_key: dict[str, list[int]] = {}
     by_email: dict[str, list[int]] = {}

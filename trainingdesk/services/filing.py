@@ -1,5 +1,6 @@
 """Issued papers as files in a folder tree that people can read."""
 
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -42,6 +43,10 @@ def place(root: Path, relative: Path, content: bytes) -> Path:
         try:
             part.write_bytes(content)
             part.replace(target)
+        except OSError as error:
+            # People know the file by its own name.
+            raise OSError(error.errno, error.strerror, str(target)) from error
         finally:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
     return target

@@ -9,6 +9,7 @@ from trainingdesk.services import (
     missions_papers,
     questionnaires_papers,
     reception_papers,
+    reminders_papers,
 )
 from trainingdesk.services.paper_data import Gatherer
 
@@ -19,4 +20,5 @@ BY_KEY: Mapping[str, Gatherer] = {
     **missions_papers.GATHERERS,
     **elearning_papers.GATHERERS,
     **discipline_papers.GATHERERS,
+    **reminders_papers.GATHERERS,
 }

@@ -13,7 +13,7 @@ from trainingdesk.domain.parties import Client, Funder
 from trainingdesk.domain.payments import Payment
 from trainingdesk.domain.tva import totals
 from trainingdesk.french import euros, long_date
-from trainingdesk.services import payments
+from trainingdesk.services import closings, payments
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.identity import pattern
 from trainingdesk.services.office import Office
@@ -195,6 +195,7 @@ def as_issued(office: Office, invoice: Invoice, number: str, on: date) -> Invoic
     funder = (
         parties.FUNDERS.get(office.db, invoice.payer_funder_id) if invoice.payer_funder_id else None
     )
+    closings.refuse_closed(office, on)
     kind = sequence_of(invoice)
     last = store.last_issued_on(office.db, kind, pattern(office, kind), on)
     frozen = replace(

@@ -7,10 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from trainingdesk.domain.addresses import Address
-from trainingdesk.domain.attendance import Attendance, Presence, hours_followed
+from trainingdesk.domain.attendance import Attendance, Presence, Result, hours_followed
 from trainingdesk.domain.coherence.dossier import (
     AGREEMENTS,
     CERTIFICATES,
+    MISSIONS,
+    NAME_PLATES,
+    SHEETS,
     Said,
     SaidClient,
     SaidFunding,
@@ -29,14 +32,25 @@ from trainingdesk.storage.papers import IssuedPaper
 Frozen = Mapping[str, Any]
 """A part of the JSON that was kept with a paper; papers of earlier versions may lack fields."""
 
-KEYS = (*sorted(AGREEMENTS | CERTIFICATES), "joining_letter", "attendance_sheet", "invoice")
+KEYS = (
+    *sorted(AGREEMENTS | CERTIFICATES | MISSIONS | SHEETS),
+    NAME_PLATES,
+    "joining_letter",
+    "handed_over",
+    "software_guide",
+    "remote_link",
+    "invoice",
+)
 """The papers that are held against each other."""
+PAID = "payment_attestation"
 
 
 def said_by(paper: IssuedPaper, data: str) -> Said:
     """Return the facts of an issued paper, from the JSON that was kept with it."""
     whole: Frozen = json.loads(data)
     file: Frozen = whole.get("file") or {}
+    if paper.kind == NAME_PLATES:
+        file = _on_plates(file)
     session: Frozen = file.get("session") or {}
     slots = tuple(_slot(row) for row in file.get("slots", ()))
     self_paced = Decimal(session.get("self_paced_hours", "0"))
@@ -48,6 +62,8 @@ def said_by(paper: IssuedPaper, data: str) -> Said:
         on=paper.issued_on,
         agreement_id=paper.agreement_id,
         invoice_id=paper.invoice_id,
+        trainer_id=paper.trainer_id,
+        for_one=bool(whole.get("participant")),
         hours=in_hours(sum(slot.minutes for slot in slots)) + self_paced,
         slots=slots,
         days=_days(slots, session),
@@ -61,7 +77,17 @@ def said_by(paper: IssuedPaper, data: str) -> Said:
         fundings=tuple(_funding(row["funding"]) for row in file.get("fundings", ())),
         client=_client(whole["client"]) if whole.get("client") else None,
         total_ttc=_total(agreement["lines"]) if agreement else None,
+        paid=Decimal(whole["total"]) if paper.kind == PAID else None,
     )
+
+
+def _on_plates(file: Frozen) -> Frozen:
+    """Return the little that name plates print: who sits where, no day and no birth name."""
+    bare = [
+        row | {"trainee": row["trainee"] and row["trainee"] | {"birth_name": ""}}
+        for row in file.get("participants", ())
+    ]
+    return {"participants": bare}
 
 
 def _name(paper: IssuedPaper, whole: Frozen) -> str:
@@ -70,6 +96,8 @@ def _name(paper: IssuedPaper, whole: Frozen) -> str:
         return f"{paper.title} {agreement['number']}".strip()
     if invoice := whole.get("invoice"):
         return f"{paper.title} {invoice['number']}"
+    if trainer := whole.get("trainer"):
+        return f"{paper.title}, {_trainer(trainer).name}"
     if participant := whole.get("participant"):
         person = participant.get("trainee") or {}
         name = f"{person.get('first_name', '')} {person.get('last_name', '')}".strip()
@@ -120,6 +148,7 @@ def _person(row: Frozen, slots: tuple[Slot, ...]) -> SaidPerson:
         birth_name=trainee.get("birth_name", ""),
         employer=_display_name(employer) if employer else "",
         hours=hours_followed(slots, marks, alone),
+        results={int(key): Result(kept) for key, kept in (row.get("results") or {}).items()},
     )
 
 
@@ -134,7 +163,7 @@ def _mark(row: Frozen) -> Attendance:
 
 def _trainer(row: Frozen) -> SaidTrainer:
     name = f"{row['first_name']} {row['last_name']}".strip()
-    return SaidTrainer(trainer_id=row["id"], name=name)
+    return SaidTrainer(trainer_id=row["id"], name=name, siret=row.get("siret", ""))
 
 
 def _funding(row: Frozen) -> SaidFunding:

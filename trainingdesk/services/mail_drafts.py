@@ -13,9 +13,9 @@ from trainingdesk.domain.coherence import Level
 from trainingdesk.domain.parties import Client, Contact
 from trainingdesk.domain.people import full_name
 from trainingdesk.domain.session_file import FundingFile, Participant, SessionFile
-from trainingdesk.domain.sessions import FundingState
+from trainingdesk.domain.sessions import FundingState, SessionState
 from trainingdesk.domain.teaching import Trainer
-from trainingdesk.french import period
+from trainingdesk.french import listed, period
 from trainingdesk.interchange import mail
 from trainingdesk.services import coherence, dossier, pack_files, packs
 from trainingdesk.services.dossier import NeededPaper, PaperState
@@ -106,6 +106,8 @@ BEFORE_TRAINEE = (
     "house_rules",
     "positioning_form",
 )
+HANDED_ON = ("joining_letter",)
+"""Papers of a trainee without an address that travel with the mail to the firm."""
 BEFORE_TRAINER = (
     "subcontracting_contract",
     "mission_letter",
@@ -127,7 +129,11 @@ def drafts(office: Office, session_id: int, occasion: Occasion) -> list[MailDraf
     """
     files = reader(office)
     file = files(session_id)
-    papers = dossier.needed_papers(office, session_id, files=files)
+    if file.session.state in {SessionState.CANCELLED, SessionState.POSTPONED}:
+        # Nobody is called to what does not take place; its own letters tell why.
+        return []
+    asked = {packs.SHEET_OF_CLIENT}
+    papers = dossier.needed_papers(office, session_id, asked=asked, files=files)
     writer = _Writer(office, file, papers)
     made = writer.before() if occasion is Occasion.BEFORE else writer.after()
     return [draft for draft in made if draft.attached or draft.lacking]
@@ -221,6 +227,9 @@ class _Writer:
                 # Buyer and trainee are one: one mail with all that is hers.
                 own += [self._of_person(person) for person in self.file.of_client(client.id)]
                 kinds = (*BEFORE_CLIENT, *BEFORE_TRAINEE)
+            elif unreached := self._unreached(client):
+                own += [self._of_person(person) for person in unreached]
+                kinds = (*BEFORE_CLIENT, *HANDED_ON)
             yield self._draft("avant_client", self._buyer(client), kinds, own)
         for person in self._employed():
             own = [self._of_person(person)]
@@ -261,14 +270,25 @@ class _Writer:
             if person.trainee and not person.client.is_individual
         ]
 
+    def _unreached(self, client: Client) -> list[Participant]:
+        """Return a firm's people who have no address of their own: it hands them their papers."""
+        return [
+            person
+            for person in self._employed()
+            if person.client.id == client.id and person.trainee and not person.trainee.email
+        ]
+
     def _funders(self) -> list[FundingFile]:
         """Return one agreement of each fund that pays the office itself."""
-        paying = {
-            item.funder.id: item
+        return list({item.funder.id: item for item in self._paying}.values())
+
+    @property
+    def _paying(self) -> list[FundingFile]:
+        return [
+            item
             for item in self.file.fundings
             if item.funding.state is FundingState.GRANTED and item.funding.subrogation
-        }
-        return list(paying.values())
+        ]
 
     def _buyer(self, client: Client) -> _Recipient:
         own = self.file.of_client(client.id)
@@ -336,14 +356,14 @@ class _Writer:
         funder = item.funder
         record = Record("funder", funder.id or 0)
         to = _Recipient(Side.FUNDER, funder.name, funder.name, funder.email, record)
-        helped = {
-            each.funding.client_id for each in self.file.fundings if each.funder.id == funder.id
-        }
+        helped = self.file.clients_helped_by(funder.id)
         people = {p.enrolment.id for p in self.file.seated if p.client.id in helped}
+        sheets, note = packs.sheets_shown(self.file, self.papers, funder.id)
         tests: Mapping[str, _Test] = {
             packs.INVOICE: lambda paper: self._is_billed_to(paper, funder.id),
             "completion_certificate": lambda paper: _enrolment(paper) in people,
-            "attendance_sheet": _is_of_session,
+            packs.SHEET: sheets.__contains__,
+            packs.SHEET_OF_CLIENT: sheets.__contains__,
             packs.PROGRAMME: _is_of_session,
         }
         theirs = [
@@ -358,10 +378,15 @@ class _Writer:
             lacking = ("Facture : à préparer", *lacking)
         found = coherence.findings(self.office, self.file.session.id or 0)
         drafted = self._worded(
-            "apres_financeur", to, attached, lacking, file_number=item.funding.file_number
+            "apres_financeur", to, attached, lacking, file_number=self._file_numbers(funder.id)
         )
         red = tuple(each.sentence for each in found if each.level is Level.RED)
-        return replace(drafted, doubts=red)
+        return replace(drafted, doubts=(*red, *filter(None, (note,))))
+
+    def _file_numbers(self, funder_id: int | None) -> str:
+        """Return the numbers of the agreements of a fund that are paid to the office."""
+        numbers = (item.funding.file_number for item in self._paying if item.funder.id == funder_id)
+        return listed([number for number in dict.fromkeys(numbers) if number])
 
     def _is_billed_to(self, paper: NeededPaper, funder_id: int | None) -> bool:
         if paper.subject is None or paper.subject.invoice_id is None:
@@ -387,14 +412,14 @@ class _Writer:
         words = Wording(self._overrides)
         sender = self.file.organisation
         signature = (sender.representative_name, sender.name, sender.phone)
-        listed = [each.name for each in attached] or ["(aucun document édité)"]
+        names = [each.name for each in attached] or ["(aucun document édité)"]
         fields: Mapping[str, object] = {
             "nom": to.called,
             "formation": self.file.session.title,
             "session": self.file.session.number,
             "dates": self._dates,
             "lieu": self.file.place or "lieu à préciser",
-            "documents": "\n".join(f"– {name}" for name in listed),
+            "documents": "\n".join(f"– {name}" for name in names),
             "dossier": f", dossier {file_number}" if file_number else "",
             "signature": "\n".join(filter(None, signature)),
         }

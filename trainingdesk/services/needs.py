@@ -6,7 +6,7 @@ from enum import Enum, StrEnum, auto
 
 from trainingdesk.domain.parties import Client, Funder, FunderKind
 from trainingdesk.domain.session_file import Participant, SessionFile
-from trainingdesk.domain.sessions import FundingState, Modality
+from trainingdesk.domain.sessions import FundingState, Modality, is_learnt_alone
 from trainingdesk.domain.teaching import Trainer, TrainerKind
 
 
@@ -84,7 +84,7 @@ def _remote(file: SessionFile, _whom: Whom) -> bool:
 
 
 def _learning_alone(file: SessionFile, _whom: Whom) -> bool:
-    return file.session.modality is Modality.E_LEARNING or bool(file.session.self_paced_hours)
+    return is_learnt_alone(file.session.modality, file.session.self_paced_hours)
 
 
 def _individual(_file: SessionFile, whom: Whom) -> bool:
@@ -108,12 +108,24 @@ def _of_a_self_employed_fund(file: SessionFile, whom: Whom) -> bool:
     )
 
 
+def _shown_to_a_fund_among_others(file: SessionFile, whom: Whom) -> bool:
+    """Whether a fund pays for a client beside others, whose people it is not to see."""
+    return isinstance(whom, Client) and any(
+        any(
+            person.client.id not in file.clients_helped_by(item.funder.id) for person in file.seated
+        )
+        for item in file.fundings_of(whom.id)
+        if item.funding.state is not FundingState.REFUSED
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Need:
     """A kind of paper that a session may need.
 
-    One that is on request is offered to whoever asks, and listed once it was issued. *copies* are
-    those that leave the printer while the office chose no other number.
+    One that is on request is offered to whoever asks, and listed once it was issued; *once_over*
+    tells for which clients it is needed all the same when the session is over. *copies* are those
+    that leave the printer while the office chose no other number.
     """
 
     key: str
@@ -122,6 +134,7 @@ class Need:
     moment: Moment = Moment.BEFORE
     applies: Applies = _always
     on_request: bool = False
+    once_over: Applies | None = None
     copies: int = 1
 
 
@@ -144,8 +157,17 @@ def _asked(
     moment: Moment = Moment.AFTER,
     *,
     when: Applies = _always,
+    once_over: Applies | None = None,
 ) -> Need:
-    return Need(key=key, side=side, about=about, moment=moment, applies=when, on_request=True)
+    return Need(
+        key=key,
+        side=side,
+        about=about,
+        moment=moment,
+        applies=when,
+        on_request=True,
+        once_over=once_over,
+    )
 
 
 NEEDS = (
@@ -175,7 +197,13 @@ NEEDS = (
     _asked("attendance_week", Side.SESSION, About.SESSION, Moment.FIRST_DAY, when=_in_presence),
     _asked("attendance_month", Side.SESSION, About.SESSION, Moment.FIRST_DAY, when=_in_presence),
     _asked("attendance_blank", Side.SESSION, About.SESSION, Moment.FIRST_DAY, when=_in_presence),
-    _asked("attendance_company", Side.CLIENT, About.CLIENT, Moment.FIRST_DAY, when=_in_presence),
+    _asked(
+        "attendance_company",
+        Side.CLIENT,
+        About.CLIENT,
+        when=_in_presence,
+        once_over=_shown_to_a_fund_among_others,
+    ),
     _asked("attendance_person", Side.TRAINEE, About.PERSON, Moment.FIRST_DAY, when=_in_presence),
     _need("name_plates", Side.SESSION, About.SESSION, Moment.FIRST_DAY, when=_in_a_room),
     _asked("absence_notice", Side.TRAINEE, About.PERSON, when=_in_presence),

@@ -14,10 +14,11 @@ from trainingdesk.services.print_order import print_order
 from trainingdesk.services.writing import write_whole, writing_whole
 from trainingdesk.storage import office as identity
 from trainingdesk.storage import papers as store
+from trainingdesk.storage import session_documents as received
 from trainingdesk.storage import sessions
 from trainingdesk.storage.papers import IssuedPaper, SignedCopy
 
-SIGNED, FORMER = "Signés", "Éditions précédentes"
+SIGNED, FORMER, RECEIVED = "Signés", "Éditions précédentes", "Pièces reçues"
 
 
 def write_folder(office: Office, pack: Pack, folder: Path) -> list[Path]:
@@ -126,17 +127,21 @@ def _signed_pdf(office: Office, paper: IssuedPaper) -> bytes | None:
 
 
 def write_archive(office: Office, session_id: int, path: Path, progress: Progress) -> Path:
-    """Write every paper that left for a session into a zip, with the signed copies that came back.
+    """Write every paper that left for a session into a zip, with all that came back to it.
 
-    Editions that were replaced lie in a folder of their own. One paper after the other is read:
-    memory does not grow with their number.
+    Editions that were replaced, signed copies and what was filed with the session (signed sheets,
+    lists of connections) lie in folders of their own. One file after the other is read: memory
+    does not grow with their number.
 
     Raises:
-        RuleBroken: nothing left yet, or the file cannot be written.
+        RuleBroken: there is nothing yet, or the file cannot be written.
     """
     papers = store.papers_where(office.db, "session_id = ? order by id", [session_id])
-    if not papers:
-        raise RuleBroken("Aucun document n’a encore été édité pour cette session.")
+    # The first to come back is the first to be read.
+    documents = received.documents_of(office.db, session_id)[::-1]
+    total = len(papers) + len(documents)
+    if not total:
+        raise RuleBroken("Aucun document n’a encore été édité ni reçu pour cette session.")
     former = {paper.replaces_id for paper in papers}
     names = _Names()
     with (
@@ -144,7 +149,7 @@ def write_archive(office: Office, session_id: int, path: Path, progress: Progres
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
     ):
         for number, paper in enumerate(papers):
-            progress(number, len(papers), paper.title)
+            progress(number, total, paper.title)
             folder = FORMER if paper.id in former else ""
             member = names.free(folder, paper.file_name)
             _add(archive, member, paper.issued_at, _pdf(office, paper))
@@ -152,6 +157,12 @@ def write_archive(office: Office, session_id: int, path: Path, progress: Progres
                 member = names.free(SIGNED, copy.file_name or paper.file_name)
                 day = datetime.combine(copy.received_on, time())
                 _add(archive, member, day, content)
+        for number, listed in enumerate(documents, start=len(papers)):
+            progress(number, total, listed.file_name)
+            member = names.free(RECEIVED, listed.file_name)
+            day = datetime.combine(listed.received_on, time())
+            document = received.document(office.db, listed.id or 0)
+            _add(archive, member, day, document.content or b"")
     return path
 
 

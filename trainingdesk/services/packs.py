@@ -13,6 +13,7 @@ from trainingdesk.french import plural
 from trainingdesk.services import coherence, dossier, publishing
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.dossier import NeededPaper, PaperState
+from trainingdesk.services.needs import BY_KEY
 from trainingdesk.services.office import Office
 from trainingdesk.services.paper_data import Files, Subject, reader
 from trainingdesk.services.print_order import print_order
@@ -25,6 +26,11 @@ Progress = Callable[[int, int, str], None]
 
 INVOICE = "invoice"
 PROGRAMME = "course_sheet"
+SHEET, SHEET_OF_CLIENT = "attendance_sheet", "attendance_company"
+NAMES_OTHERS = (
+    "La feuille d’émargement signée nomme aussi les stagiaires d’autres clients : une feuille par "
+    "entreprise, signée, les laisserait de côté."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,12 +116,10 @@ def _untold(_done: int, _total: int, _what: str) -> None:
 
 
 def _refuse_unknown(kinds: Iterable[str]) -> None:
-    # It brings reportlab along, which the window does without until a paper is asked for.
-    from trainingdesk.documents.register import PAPERS  # noqa: PLC0415
-
     for kind in kinds:
-        if kind not in PAPERS:
-            raise RuleBroken(f"« {kind} » n’est pas un document. Il y a : {', '.join(PAPERS)}.")
+        if kind not in BY_KEY:
+            words = f"« {kind} » n’est pas un document de session."
+            raise RuleBroken(f"{words} Il y a : {', '.join(BY_KEY)}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,12 +234,14 @@ def _paper_of_invoice(office: Office, invoice_id: int) -> int:
 class FunderPack:
     """What a funder is sent to be paid by: its papers, those lacking, and what contradicts itself.
 
-    `red` is what the funder would refuse to pay for: shown, and asked about, before it leaves.
+    `red` is what the funder would refuse to pay for, `note` what else is to be known: shown, and
+    asked about, before it leaves.
     """
 
     funder: str
     pack: Pack
     red: tuple[Finding, ...]
+    note: str = ""
 
     @property
     def doubts(self) -> tuple[str, ...]:
@@ -243,6 +249,7 @@ class FunderPack:
         return (
             *(finding.sentence for finding in self.red),
             *(f"{each.name}, {each.whom} : {each.why}." for each in self.pack.held_back),
+            *filter(None, (self.note,)),
         )
 
 
@@ -259,7 +266,8 @@ def funder_pack(office: Office, session_id: int, funder_id: int, progress: Progr
     """Gather invoice, certificates, attendance sheet and programme for one funder.
 
     What is ready is issued, what changed since it left is issued again; drafts of invoices stay
-    drafts. Only people of the clients whom the funder helps have a certificate in it.
+    drafts. Only people of the clients whom the funder helps have a certificate in it, and, as far
+    as what was signed allows, a place on its sheets.
 
     Raises:
         RuleBroken: the funder helps nobody in this session.
@@ -269,46 +277,72 @@ def funder_pack(office: Office, session_id: int, funder_id: int, progress: Progr
     known = funders(file)
     if funder_id not in known:
         raise RuleBroken("Ce financeur ne prend rien en charge dans cette session.")
+    needed = dossier.needed_papers(office, session_id, asked={SHEET_OF_CLIENT}, files=files)
+    sheets, note = sheets_shown(file, needed, funder_id)
+    wanted = _wanted_by(office, file, funder_id, needed)
     maker = _Maker(office, files, progress, redoes=True)
-    pack = maker.pack(session_id, _wanted_by(office, files, session_id, funder_id))
+    pack = maker.pack(session_id, [*sheets, *wanted])
     # Sorted as a funder reads them: what is asked, what proves it, what was promised.
     order = {key: place for place, key in enumerate(_FOR_FUNDERS)}
     papers = sorted(pack.papers, key=lambda packed: order[packed.paper.kind])
     red = [each for each in coherence.findings(office, session_id) if each.level is Level.RED]
     return FunderPack(
-        funder=known[funder_id], pack=replace(pack, papers=tuple(papers)), red=tuple(red)
+        funder=known[funder_id],
+        pack=replace(pack, papers=tuple(papers)),
+        red=tuple(red),
+        note=note,
     )
 
 
-_FOR_FUNDERS = (INVOICE, "completion_certificate", "attendance_sheet", PROGRAMME)
+_FOR_FUNDERS = (INVOICE, "completion_certificate", SHEET, SHEET_OF_CLIENT, PROGRAMME)
 
 
-def _wanted_by(office: Office, files: Files, session_id: int, funder_id: int) -> list[NeededPaper]:
-    file = files(session_id)
-    helped = {
-        item.funding.client_id
-        for item in file.fundings
-        if item.funding.funder_id == funder_id and item.funding.state is not FundingState.REFUSED
-    }
+def sheets_shown(
+    file: SessionFile, papers: Iterable[NeededPaper], funder_id: int | None
+) -> tuple[list[NeededPaper], str]:
+    """Return the attendance sheets that a funder is shown, and what is to be known of them.
+
+    Where others came as well it sees those of its own people alone. Only what is signed proves:
+    the whole sheet is shown all the same once it came back signed and theirs did not.
+    """
+    helped = file.clients_helped_by(funder_id)
+    sheets = [paper for paper in papers if paper.key in {SHEET, SHEET_OF_CLIENT}]
+    whole = [paper for paper in sheets if paper.key == SHEET]
+    if all(person.client.id in helped for person in file.seated):
+        return whole, ""
+    own = [
+        paper
+        for paper in sheets
+        if paper.key == SHEET_OF_CLIENT and _id(paper, "client_id") in helped
+    ]
+    if any(paper.signed_on for paper in whole) and not all(paper.signed_on for paper in own):
+        return whole, NAMES_OTHERS
+    return own, ""
+
+
+def _wanted_by(
+    office: Office, file: SessionFile, funder_id: int, needed: Sequence[NeededPaper]
+) -> list[NeededPaper]:
+    """Return the papers beside the sheets that a funder asks for."""
+    session_id, helped = file.session.id or 0, file.clients_helped_by(funder_id)
     bills = _invoices_for(office, session_id, funder_id, helped)
     people = {person.enrolment.id for person in file.participants if person.client.id in helped}
-    sheet = dossier.one_paper(
+    programme = dossier.one_paper(
         office,
-        files,
+        reader(office),
         PROGRAMME,
         file.session.title,
         Subject(course_version_id=file.session.course_version_id),
     )
     wanted = [
         paper
-        for paper in dossier.needed_papers(office, session_id)
-        if paper.key == "attendance_sheet"
-        or (paper.key == "completion_certificate" and _id(paper, "enrolment_id") in people)
+        for paper in needed
+        if (paper.key == "completion_certificate" and _id(paper, "enrolment_id") in people)
         or (paper.key == INVOICE and _id(paper, "invoice_id") in bills)
     ]
     if not bills:
         wanted.append(_no_invoice(funders(file)[funder_id]))
-    return [*wanted, sheet]
+    return [*wanted, programme]
 
 
 def _id(paper: NeededPaper, name: str) -> object:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, time
+from decimal import Decimal
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import (
@@ -18,12 +19,18 @@ from trainingdesk.domain.sessions import (
 )
 from trainingdesk.domain.shifts import ONE_WEEK, shifted
 from trainingdesk.french import period, plural, short_date
-from trainingdesk.services import session_kinds
+from trainingdesk.services import attending, session_kinds
 from trainingdesk.services.changes import Changes, Kind, changed
+from trainingdesk.services.clashes import kept_for
 from trainingdesk.services.closed_days import closed_days
 from trainingdesk.services.identity import pattern
 from trainingdesk.services.office import Office
-from trainingdesk.storage import sales
+from trainingdesk.services.session_guards import (
+    refuse_closed,
+    refuse_losing_marks,
+    refuse_marked,
+)
+from trainingdesk.storage import notices, parties, sales
 from trainingdesk.storage import sessions as store
 from trainingdesk.storage.database import unit_of_work
 
@@ -32,13 +39,19 @@ def plan_session(office: Office, session: TrainingSession, slots: Sequence[Slot]
     """Write a session and its slots; a new one takes its number from the year it starts in.
 
     Raises:
-        RuleBroken: the title is missing, slots overlap, a slot with attendance is removed, or the
-            kind of a session changes that somebody agreed to.
+        RuleBroken: the title is missing, slots overlap, a slot with attendance is removed, the
+            kind of a session changes that somebody agreed to, or it is closed or would be.
     """
     if not session.title.strip():
         raise RuleBroken("Une session a besoin d’un intitulé.", "title")
     if session.minimum and session.maximum and session.minimum > session.maximum:
         raise RuleBroken("L’effectif minimum dépasse le maximum.", "minimum")
+    if not slots and session.starts_on and session.ends_on and session.ends_on < session.starts_on:
+        raise RuleBroken("La session ne peut pas finir avant d’avoir commencé.", "ends_on")
+    if session.id is not None:
+        refuse_closed(office, session.id)
+    if session.state is SessionState.CLOSED:
+        raise RuleBroken("Une session se clôture par le bouton « Clôturer… ».", "state")
     ordered = checked_slots(slots)
     with unit_of_work(office.db):
         if ordered:
@@ -50,29 +63,19 @@ def plan_session(office: Office, session: TrainingSession, slots: Sequence[Slot]
             session_id = store.SESSIONS.insert(office.db, session)
         else:
             session_kinds.refuse_change(office, session)
+            if store.SESSIONS.get(office.db, session.id).state is not session.state:
+                notices.forget(office.db, session.id, session.state)
             session_id = store.SESSIONS.update(office.db, session)
-        _refuse_losing_marks(office, session_id, ordered)
+        refuse_losing_marks(office, session_id, ordered)
+        before = store.slots_of(office.db, session_id)
         store.save_slots(office.db, session_id, ordered)
+        if before and _lengths(before) != _lengths(ordered):
+            attending.settle(office, session_id)  # the sheet has other columns now
     return changed(f"Session {session.number} enregistrée", Kind.SESSIONS, saved=session_id)
 
 
-def _refuse_losing_marks(office: Office, session_id: int, slots: Iterable[Slot]) -> None:
-    """Refuse to remove a slot that was signed, to move it ahead or to cut it below a lateness."""
-    kept = {slot.id: slot for slot in slots}
-    marked = office.db.execute(
-        "select s.id, s.day, max(a.minutes_missed) from slot s"
-        " join attendance a on a.slot_id = s.id where s.session_id = ? group by s.id",
-        [session_id],
-    )
-    for slot_id, day, missed in marked.fetchall():
-        slot = kept.get(slot_id)
-        if slot is None or slot.day > office.today() or slot.minutes < missed:
-            raise RuleBroken(
-                f"Le créneau du {short_date(date.fromisoformat(day))} porte un émargement : "
-                "effacez-le d’abord dans l’onglet Émargement pour supprimer, reporter ou "
-                "raccourcir ce créneau.",
-                "slots",
-            )
+def _lengths(slots: Iterable[Slot]) -> list[tuple[int | None, int]]:
+    return [(slot.id, slot.minutes) for slot in slots]
 
 
 def shift(
@@ -100,7 +103,8 @@ def shifted_slots(office: Office, session_id: int, by: int) -> tuple[Slot, ...]:
     slots = store.slots_of(office.db, session_id)
     if not slots:
         raise RuleBroken("Cette session n’a pas encore de dates à décaler.", "slots")
-    _refuse_marked(office, slots)
+    refuse_closed(office, session_id)
+    refuse_marked(office, slots)
     closed = {each.day for each in closed_days(office)}
     moved = shifted([slot.day for slot in slots], by, closed)
     return tuple(replace(slot, day=moved[slot.day]) for slot in slots)
@@ -165,20 +169,9 @@ def around_slot(office: Office, slot_id: int) -> tuple[int, tuple[Slot, ...]]:
     if row is None:
         raise RuleBroken("Ce créneau n’existe plus. Actualisez la liste (F5).", "slots")
     slots = store.slots_of(office.db, row[0])
-    _refuse_marked(office, [slot for slot in slots if slot.id == slot_id])
+    refuse_closed(office, row[0])
+    refuse_marked(office, [slot for slot in slots if slot.id == slot_id])
     return row[0], slots
-
-
-def _refuse_marked(office: Office, slots: Iterable[Slot]) -> None:
-    """Refuse to change what a signed sheet already tells."""
-    for slot in slots:
-        marked = office.db.execute("select 1 from attendance where slot_id = ?", [slot.id])
-        if slot.trainer_signed or marked.fetchone():
-            raise RuleBroken(
-                f"Le créneau du {short_date(slot.day)} porte un émargement : effacez-le d’abord "
-                "dans l’onglet Émargement pour changer ce créneau.",
-                "slots",
-            )
 
 
 def _replan(office: Office, session_id: int, slots: Sequence[Slot], note: str = "") -> Changes:
@@ -197,6 +190,7 @@ def set_state(office: Office, session_id: int, state: SessionState) -> Changes:
         session = store.SESSIONS.get(office.db, session_id)
         if SessionState.CLOSED in {session.state, state}:
             raise RuleBroken("Une session se clôture et se rouvre par le bouton « Clôturer ».")
+        notices.forget(office.db, session_id, state)
         store.SESSIONS.update(office.db, replace(session, state=state))
     return changed(f"Session {session.number} mise à jour", Kind.SESSIONS, saved=session_id)
 
@@ -204,24 +198,52 @@ def set_state(office: Office, session_id: int, state: SessionState) -> Changes:
 def enrol(office: Office, enrolments: Iterable[Enrolment]) -> Changes:
     """Add or write enrolments.
 
+    Who leaves does so today unless a day is given; who comes back has not left.
+
     Raises:
-        RuleBroken: a person is in the session already.
+        RuleBroken: a person is in the session already, would leave it before joining it, or would
+            leave no trace of the hours that he followed.
     """
     written = list(enrolments)
     with unit_of_work(office.db):
         for enrolment in written:
-            _refuse_twice(office, enrolment)
-            saved = store.save_enrolment(
-                office.db,
-                replace(enrolment, enrolled_on=enrolment.enrolled_on or office.today()),
-                office.today(),
-            )
+            dated = _dated(office, enrolment)
+            _refuse_twice(office, dated)
+            if not dated.state.takes_a_seat:
+                _refuse_followed(office, dated)
+            saved = store.save_enrolment(office.db, dated, office.today())
     one = saved if len(written) == 1 else None
     return changed(
         plural(len(written), "inscription enregistrée", "inscriptions enregistrées"),
         Kind.SESSIONS,
         saved=one,
     )
+
+
+def _dated(office: Office, enrolment: Enrolment) -> Enrolment:
+    enrolment = replace(enrolment, enrolled_on=enrolment.enrolled_on or office.today())
+    kept = store.ENROLMENTS.get(office.db, enrolment.id) if enrolment.id is not None else None
+    if enrolment.state.has_left:
+        enrolment = replace(enrolment, left_on=enrolment.left_on or office.today())
+    elif kept is not None and kept.state.has_left:
+        left_on = None if enrolment.left_on == kept.left_on else enrolment.left_on
+        enrolment = replace(enrolment, left_on=left_on, replaced_by_id=None)
+    if enrolment.left_on and enrolment.enrolled_on and enrolment.left_on < enrolment.enrolled_on:
+        raise RuleBroken("Le départ ne précède pas l’inscription.", "left_on")
+    return enrolment
+
+
+def _refuse_followed(office: Office, enrolment: Enrolment) -> None:
+    """Keep a seat whose hours are proven: papers and the yearly report count those seated."""
+    there = office.db.execute(
+        "select 1 from attendance where enrolment_id = ? and presence in ('P', 'R')", [enrolment.id]
+    ).fetchone()
+    if there or enrolment.self_paced_hours:
+        raise RuleBroken(
+            "Cette personne a déjà suivi des heures, qui restent à attester : notez plutôt son "
+            "abandon.",
+            "state",
+        )
 
 
 def _refuse_twice(office: Office, enrolment: Enrolment) -> None:
@@ -237,10 +259,33 @@ def _refuse_twice(office: Office, enrolment: Enrolment) -> None:
 
 
 def replace_trainee(office: Office, enrolment_id: int, trainee_id: int) -> Changes:
-    """Give a seat to another person; the first enrolment stays, as replaced."""
+    """Give a seat to another person; the first enrolment stays, as replaced.
+
+    The taker brings an employer of his own, and none of the hours that the other one followed.
+
+    Raises:
+        RuleBroken: the seat is given already, its person followed hours, or the other one has a
+            seat.
+    """
     with unit_of_work(office.db):
         first = store.ENROLMENTS.get(office.db, enrolment_id)
-        new = replace(first, id=None, trainee_id=trainee_id, enrolled_on=office.today())
+        if first.state.has_left:
+            raise RuleBroken(
+                "Cette place n’est plus à donner : la personne l’a déjà quittée.", "enrolment_id"
+            )
+        _refuse_followed(office, first)
+        session = store.SESSIONS.get(office.db, first.session_id)
+        day = session.starts_on or office.today()
+        new = replace(
+            first,
+            id=None,
+            trainee_id=trainee_id,
+            employer_id=parties.employer_on(office.db, trainee_id, day) or first.employer_id,
+            state=EnrolmentState.ENROLLED if first.state.is_settled else first.state,
+            enrolled_on=office.today(),
+            self_paced_hours=Decimal(0),
+            notes=kept_for(office, session, trainee_id),
+        )
         _refuse_twice(office, new)
         new_id = store.save_enrolment(office.db, new, office.today())
         left = replace(
@@ -254,8 +299,13 @@ def replace_trainee(office: Office, enrolment_id: int, trainee_id: int) -> Chang
 
 
 def wait(office: Office, entry: WaitingEntry) -> Changes:
-    """Put someone on the waiting list."""
+    """Put someone on the waiting list.
+
+    Raises:
+        RuleBroken: the session is closed.
+    """
     with unit_of_work(office.db):
+        refuse_closed(office, entry.session_id)
         saved = store.WAITING.save(office.db, entry)
     return changed("Liste d’attente enregistrée", Kind.SESSIONS, saved=saved)
 

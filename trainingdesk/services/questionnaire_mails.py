@@ -1,7 +1,8 @@
 """E-mail drafts that bring the address of a questionnaire to those who have not answered."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from trainingdesk.documents.file_names import file_stem
@@ -115,9 +116,19 @@ def write_drafts(office: Office, letters: Sequence[MailText], folder: Path | str
     Raises:
         OSError: the folder cannot be written.
     """
+    taken: set[str] = set()
     for letter in letters:
-        (Path(folder) / letter.file_name).write_bytes(draft(office, letter))
+        name = _free_name(letter.file_name, taken)
+        taken.add(name.casefold())
+        (Path(folder) / name).write_bytes(draft(office, letter))
     count = plural(len(letters), "courriel préparé", "courriels préparés")
     unsent = sum(not letter.to for letter in letters)
     alone = f", dont {unsent} sans adresse" if unsent else ""
     return Changes(f"{count}{alone}", frozenset(), file=Path(folder))
+
+
+def _free_name(wanted: str, taken: Collection[str]) -> str:
+    """Return a name that no other draft has: two people may be called alike."""
+    stem, suffix = Path(wanted).stem, Path(wanted).suffix
+    numbered = (f"{stem} ({number}){suffix}" for number in count(2))
+    return next(name for name in chain([wanted], numbered) if name.casefold() not in taken)

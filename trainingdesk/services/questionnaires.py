@@ -111,6 +111,8 @@ def _plain(wording: Questionnaire) -> Questionnaire:
 
 LINK_FIELDS = ("session", "formation", "stagiaire", "prenom", "nom", "email")
 _FIELD = re.compile(r"\{([^{}]*)\}")
+LONGEST_LINK = 800
+"""Letters of an address whose code a telephone still reads, its fields filled in."""
 
 
 def link_template(office: Office, kind: QuestionnaireKind) -> str:
@@ -132,9 +134,15 @@ def save_link_template(office: Office, kind: QuestionnaireKind, template: str) -
 
 
 def check_link(template: str) -> None:
-    """Refuse an address that a browser would not open, or a field that nothing fills in."""
+    """Refuse an address that neither a browser nor a code would take, or an unknown field."""
     if template and not re.match(r"https?://[^\s/]+\.\S+$", template):
         raise RuleBroken("Un lien commence par https:// et ne contient pas d’espace.", "link")
+    if len(template) > LONGEST_LINK:
+        raise RuleBroken(
+            f"Ce lien dépasse {LONGEST_LINK} signes : un code QR ne peut pas le porter. "
+            "Raccourcissez-le dans l’outil de formulaires.",
+            "link",
+        )
     strangers = [name for name in _FIELD.findall(template) if name not in LINK_FIELDS]
     if strangers or "{" in _FIELD.sub("", template) or "}" in _FIELD.sub("", template):
         offered = ", ".join(f"{{{name}}}" for name in LINK_FIELDS)
@@ -368,7 +376,10 @@ def _write(
     on: date | None,
 ) -> None:
     questions = questions_of(office, sheet)
-    answers = read_answers(questions, {**sheet.values, **typed})
+    asked = {question.key for question in questions}
+    # The course may have changed since: what was answered about it then stays.
+    former = tuple(answer for answer in sheet.answers if answer.question not in asked)
+    answers = (*read_answers(questions, {**sheet.values, **typed}), *former)
     remark = sheet.comment if comment is None else comment.strip()
     day = on or sheet.answered_on or office.today()
     came = day if answers or remark else None

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from trainingdesk.documents.file_names import file_stem
-from trainingdesk.domain.agreements import Agreement
+from trainingdesk.domain.agreements import Agreement, AgreementState
 from trainingdesk.domain.conditions.kinds import Mark
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.formation import Pieces, marks_words, missing_marks, pieces
@@ -27,12 +27,10 @@ from trainingdesk.storage.papers import IssuedPaper, SignedCopy
 RETURNED = "Signés"
 """The folder of what came back, within its session's."""
 
+_LEFT = "kind in ('convention', 'contract') and agreement_id = ?"
 _PAPER_OF = {
     ReceiptKind.SIGNED_PROPOSAL: ("kind = 'proposal' and proposal_id = ?", "proposal_id"),
-    ReceiptKind.SIGNED_AGREEMENT: (
-        "kind in ('convention', 'contract') and agreement_id = ?",
-        "agreement_id",
-    ),
+    ReceiptKind.SIGNED_AGREEMENT: (_LEFT, "agreement_id"),
 }
 """Where the paper that a signed one is the copy of is found."""
 
@@ -79,10 +77,11 @@ def receive_signed(
 ) -> Changes:
     """Note the papers that the client returned together; the agreement's own signs it.
 
-    A signed proposal that still waited for its answer is accepted by it.
+    A signed proposal that still waited for its answer is accepted by it. What came back was sent:
+    where nobody noted it, the day its paper was issued is taken.
 
     Raises:
-        RuleBroken: the agreement was not sent, or a day lies ahead.
+        RuleBroken: the agreement's paper never left, or a day lies ahead.
     """
     if not receipts:
         raise RuleBroken("Cochez au moins un document revenu.", "receipts")
@@ -94,7 +93,7 @@ def receive_signed(
         ]
         kinds = {receipt.kind for receipt in linked}
         if ReceiptKind.SIGNED_AGREEMENT in kinds:
-            signed = agreement.sign(signed_on, by, office.today())
+            signed = _as_sent(office, agreement).sign(signed_on, by, office.today())
             sales.save_agreement(office.db, replace(signed, signed_where=where))
         elif not agreement.state.is_open:
             raise RuleBroken(f"{agreement.name} : aucun document n’est plus attendu.")
@@ -218,6 +217,13 @@ def _marks_of(office: Office, agreement: Agreement, receipt: Receipt) -> tuple[M
 # Copies -----------------------------------------------------------------------------------------
 
 
+def _as_sent(office: Office, agreement: Agreement) -> Agreement:
+    left = papers.papers_where(office.db, f"{_LEFT} order by issued_on", [agreement.id])
+    if agreement.state is not AgreementState.DRAFT or not left:
+        return agreement
+    return agreement.send(left[0].issued_on)
+
+
 def _paper(office: Office, receipt: Receipt) -> IssuedPaper | None:
     """Return the issued paper that a receipt is the signed copy of, the latest."""
     condition, column = _PAPER_OF.get(receipt.kind, ("", ""))
@@ -235,6 +241,9 @@ def _copy(office: Office, receipt: Receipt, paper: IssuedPaper) -> SignedCopy:
         if receipt.agreement_id is not None and receipt.kind is ReceiptKind.SIGNED_AGREEMENT
         else None
     )
+    if agreement and agreement.signed_on and paper.replaces_id is not None:
+        # A later edition is signed anew: the first signature is not the one that it bears.
+        agreement = agreement if paper.issued_on <= agreement.signed_on else None
     return SignedCopy(
         paper_id=paper.id,
         received_on=receipt.received_on,

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from trainingdesk.domain.invoices import Invoice
+from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.money import ZERO
-from trainingdesk.domain.payments import Payment
 from trainingdesk.domain.reception_data import (
     BookletPaper,
     CatalogueEntry,
@@ -59,31 +58,38 @@ def after(office: Office, subject: Subject, day: date, files: Files) -> object:
 
 
 def paid(office: Office, subject: Subject, day: date, files: Files) -> PaymentAttestationPaper:
-    """Return what a person followed, and what her client paid for the session by a day."""
+    """Return what a person followed, and what was paid for her client by a day.
+
+    Money for what was not given is no price of the training, and an invoice that was credited
+    whole asks nothing.
+    """
     person = participant(office, subject.enrolment_id or 0, day, files, attended=True)
-    client = person.participant.client
+    client, session_id = person.participant.client, person.file.session.id or 0
+    seats = [seat for seat in files(session_id).seated if seat.client.id == client.id]
     bills = [
-        invoice
-        for invoice in sales.invoices_where(
-            office.db,
-            "session_id = ? and client_id = ? and number is not null and issued_on <= ?"
-            " order by issued_on, id",
-            [person.file.session.id, client.id, day.isoformat()],
-        )
-        if invoice.sign > 0
+        (bill, balance)
+        for bill in sales.invoices_of_session(office.db, session_id)
+        if bill.client_id == client.id and bill.issued_on and bill.issued_on <= day
+        if bill.kind in _PRICED
+        for balance in (sales.balance(office.db, bill.id or 0),)
+        if balance.credited < balance.total_ttc
     ]
-    balances = [sales.balance(office.db, invoice.id or 0) for invoice in bills]
     return PaymentAttestationPaper(
         file=person.file,
         participant=person.participant,
         on=day,
         client=client,
-        paid=tuple(line for invoice in bills for line in _paid(office, invoice, day)),
+        paid=tuple(line for bill, _ in bills for line in _paid(office, bill, day)),
         total=sum(
-            (balance.total_ttc - balance.credited - balance.deducted for balance in balances), ZERO
+            (balance.total_ttc - balance.credited - balance.deducted for _, balance in bills), ZERO
         ),
-        remaining=sum((balance.remaining for balance in balances), ZERO),
+        people=max(len(seats), 1),
+        is_billed=any(bill.kind is not InvoiceKind.DEPOSIT for bill, _ in bills),
+        is_shared=any(len(bill.lines_of(session_id)) < len(bill.lines) for bill, _ in bills),
     )
+
+
+_PRICED = {InvoiceKind.DEPOSIT, InvoiceKind.INVOICE, InvoiceKind.BALANCE}
 
 
 def _paid(office: Office, invoice: Invoice, day: date) -> list[PaidBill]:
@@ -96,16 +102,11 @@ def _paid(office: Office, invoice: Invoice, day: date) -> list[PaidBill]:
             amount=allocation.amount,
             payer=invoice.recipient.name,
         )
-        for payment in _settling(office, invoice)
+        for payment in sales.payments_of(office.db, invoice.id or 0)
         if payment.paid_on <= day
         for allocation in payment.allocations
         if allocation.invoice_id == invoice.id
     ]
-
-
-def _settling(office: Office, invoice: Invoice) -> list[Payment]:
-    ids = sales.payments_settling(office.db, invoice.id or 0)
-    return [sales.payment(office.db, payment_id) for payment_id in reversed(ids)]
 
 
 GATHERERS: Mapping[str, Gatherer] = {

@@ -7,6 +7,7 @@ from functools import cached_property
 from trainingdesk.domain.agreements import Agreement, AgreementKind
 from trainingdesk.domain.decision_letters import letter_of
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.invoices import Invoice
 from trainingdesk.domain.parties import Client
 from trainingdesk.domain.people import full_name
 from trainingdesk.domain.session_file import SessionFile
@@ -45,8 +46,24 @@ class Recipients:
     def wanted(self, *, on_request: bool) -> Iterator[Wanted]:
         """Yield what is needed, or else what is offered, in the order of printing."""
         for need in NEEDS:
-            if need.key in self.known and need.on_request == on_request:
+            if need.key not in self.known:
+                continue
+            if need.once_over is not None and self._is_over:
+                every = _BY_ABOUT[need.about](self, need)
+                yield from (one for one in every if self._is_asked(one) == on_request)
+            elif need.on_request == on_request:
                 yield from _BY_ABOUT[need.about](self, need)
+
+    def _is_asked(self, wanted: Wanted) -> bool:
+        """Whether a paper is on request still, though the session is over."""
+        client_id = wanted.subject.client_id if wanted.subject is not None else None
+        holds, client = wanted.need.once_over, self.clients.get(client_id or 0)
+        return holds is None or not holds(self.file, client)
+
+    @property
+    def _is_over(self) -> bool:
+        last = self.file.last_day
+        return last is not None and last < self.office.today()
 
     # What they are read from ----------------------------------------------------------------------
 
@@ -223,7 +240,7 @@ class Recipients:
             is_funder = invoice.payer_funder_id is not None
             yield Wanted(
                 need=need,
-                whom=invoice.recipient.name or self.client(invoice.client_id).display_name,
+                whom=invoice.recipient.name or self._payer(invoice),
                 side=Side.FUNDER if is_funder else need.side,
                 subject=Subject(invoice_id=invoice.id),
                 client_id=None if is_funder else invoice.client_id,
@@ -235,6 +252,12 @@ class Recipients:
                 yield Wanted(
                     need=need, whom=whom, side=need.side, client_id=client_id, name="Facture"
                 )
+
+    def _payer(self, invoice: Invoice) -> str:
+        """Return who is asked to pay a draft, on which no name is frozen yet."""
+        if invoice.payer_funder_id is not None:
+            return parties.FUNDERS.get(self.office.db, invoice.payer_funder_id).name
+        return self.client(invoice.client_id).display_name
 
 
 def recipients(office: Office, file: SessionFile) -> Recipients:

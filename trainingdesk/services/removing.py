@@ -1,14 +1,13 @@
 """Deleting and archiving, and taking either back."""
 
 import sqlite3
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.services import payments
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
-from trainingdesk.storage import undo, usage
+from trainingdesk.storage import sessions, undo, usage
 from trainingdesk.storage.database import unit_of_work
 
 _KINDS = {
@@ -84,14 +83,6 @@ def archive(office: Office, table: str, row_id: int, name: str, *, back: bool = 
         )
 
 
-def undoable(office: Office, act: Callable[[], Changes]) -> Step:
-    """Run a service in a way that lets it be taken back."""
-    with unit_of_work(office.db):
-        start = undo.mark(office.db)
-        changes = act()
-        return Step(changes, start, undo.mark(office.db))
-
-
 def take_back(office: Office, step: Step) -> Changes:
     """Undo a deletion, an archiving, or what was done to be undone.
 
@@ -101,6 +92,8 @@ def take_back(office: Office, step: Step) -> Changes:
     try:
         with unit_of_work(office.db):
             undo.revert(office.db, step.after, step.until)
+            # Other days of a session may have been planned since.
+            sessions.follow_slots(office.db, step.after, step.until)
     except sqlite3.IntegrityError as error:
         raise RuleBroken(
             "Ce qui a été enregistré depuis empêche d’annuler : rien n’a été changé."

@@ -3,13 +3,19 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.labels import label as word
-from trainingdesk.domain.session_documents import SessionDocument, SessionDocumentKind
+from trainingdesk.domain.session_documents import (
+    LARGEST,
+    SessionDocument,
+    SessionDocumentKind,
+)
 from trainingdesk.french import sort_key
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.mishaps import told
@@ -44,27 +50,39 @@ def file_scan(
         label=word(kind).capitalize(),
         received_on=received_on or office.today(),
         file_name=path.name,
-        content=path.read_bytes(),
+        content=_content(path),
         slot_ids=tuple(slot_ids),
     )
     saved = keep(office, document)
     return changed(f"« {path.name} » classé dans la session", Kind.SESSIONS, saved=saved)
 
 
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file, of one that is too large just enough to be refused."""
+    with path.open("rb") as scan:
+        return scan.read(LARGEST + 1)
+
+
 def keep(office: Office, document: SessionDocument) -> int:
     """Write a document and return its id.
 
     Raises:
-        RuleBroken: it is no scan, is kept already, or names a half-day of another session.
+        RuleBroken: it is no scan, is kept already, or names a half-day of another session. The
+            same list of connections may serve several sessions, and a session several times.
     """
     checked = document.checked(office.today())
     digest = hashlib.sha256(checked.content or b"").hexdigest()
     with unit_of_work(office.db):
-        if (number := store.session_with(office.db, digest)) is not None:
-            raise RuleBroken(f"« {document.file_name} » est déjà classé dans la session {number}.")
         own = {slot.id for slot in sessions.slots_of(office.db, document.session_id)}
         if not own.issuperset(checked.slot_ids):
             raise RuleBroken("Ce créneau n’existe plus dans la session. Actualisez (F5).")
+        if checked.kind is SessionDocumentKind.CONNECTION_LOG:
+            kept = store.kept_in(office.db, document.session_id, digest)
+            if kept is not None:
+                store.add_slots(office.db, kept, checked.slot_ids)
+                return kept
+        elif (number := store.session_with(office.db, digest)) is not None:
+            raise RuleBroken(f"« {document.file_name} » est déjà classé dans la session {number}.")
         return store.add(office.db, replace(checked, sha256=digest))
 
 
@@ -95,17 +113,26 @@ def write(office: Office, document_id: int, path: Path) -> Path:
 # The scanner's folder ---------------------------------------------------------------------------
 
 
-def waiting_scans(folder: Path) -> list[Path]:
+Stamp = tuple[int, int]
+"""Bytes of a file and when it was last written: what changes while a scanner is at work."""
+
+
+def waiting_scans(folder: Path) -> dict[Path, Stamp]:
     """Return the scans that lie in a folder, in the order of their names.
+
+    One that is empty, locked or gone meanwhile is left to the next look.
 
     Raises:
         OSError: the folder cannot be read.
     """
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
-    )
+    found = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith("."):
+            with suppress(OSError):
+                about = path.stat()
+                if S_ISREG(about.st_mode) and about.st_size:
+                    found[path] = (about.st_size, about.st_mtime_ns)
+    return found
 
 
 def proposed_session(office: Office, file_name: str) -> int | None:
@@ -143,7 +170,7 @@ def take_in(
         RuleBroken: it is no PDF, PNG or JPEG.
         OSError: it cannot be read.
     """
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = hashlib.sha256(_content(path)).hexdigest()
     number = store.session_with(office.db, digest)
     if number is not None:
         done = changed(f"« {path.name} » était déjà classé dans la session {number}", Kind.SESSIONS)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from trainingdesk.domain.agreements import Agreement, AgreementState
 from trainingdesk.domain.errors import RuleBroken
@@ -23,6 +22,7 @@ from trainingdesk.services.agreeing import session_lines
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.services.session_files import session_file
+from trainingdesk.services.session_guards import refuse_closed
 from trainingdesk.storage import papers, sales
 from trainingdesk.storage import sessions as store
 from trainingdesk.storage.database import unit_of_work
@@ -78,7 +78,7 @@ def movable(office: Office, session_id: int) -> tuple[Movable, ...]:
 def _hindrance(office: Office, person: Participant, agreements: Collection[Agreement]) -> str:
     """Say what ties a person to a session: what was typed, sent, signed or invoiced."""
     seat = person.enrolment
-    if person.marks:
+    if person.marks or seat.self_paced_hours:
         return "présence déjà relevée"
     for agreement in agreements:
         if agreement.client_id == seat.client_id and _has_left(office, agreement):
@@ -155,9 +155,11 @@ def split(
     request to a funder. *note* is added to what the second session notes.
 
     Raises:
-        RuleBroken: nobody is named, nobody would stay, or one of them cannot leave.
+        RuleBroken: the session is closed, nobody is named, nobody would stay, or one of them
+            cannot leave.
     """
     with unit_of_work(office.db):
+        refuse_closed(office, session_id)
         file = session_file(office, session_id)
         leaving = [p for p in file.seated if p.enrolment.id in set(enrolment_ids)]
         _refuse(office, file, leaving)
@@ -209,7 +211,6 @@ def _move(office: Office, seat: Enrolment, second_id: int, first: str, second: s
         seat,
         id=None,
         session_id=second_id,
-        self_paced_hours=Decimal(0),
         notes="\n".join(filter(None, (seat.notes, came))),
     )
     left = replace(
@@ -218,7 +219,9 @@ def _move(office: Office, seat: Enrolment, second_id: int, first: str, second: s
         left_on=office.today(),
         notes="\n".join(filter(None, (seat.notes, went))),
     )
-    planning.enrol(office, [left, new])
+    planning.enrol(office, [left])
+    new_id = planning.enrol(office, [new]).saved_id
+    store.hand_over(office.db, seat.id or 0, new_id, second_id)
 
 
 def _follow(

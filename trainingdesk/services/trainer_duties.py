@@ -77,7 +77,8 @@ def ending_papers(office: Office) -> tuple[EndingPaper, ...]:
     found = dict(store.endings(office.db))
     for own in identity.ORGANISATIONS.where(office.db):
         if own.qualiopi_until is not None:
-            found.setdefault(OfficeDocumentKind.QUALIOPI, own.qualiopi_until)
+            known = found.get(OfficeDocumentKind.QUALIOPI, own.qualiopi_until)
+            found[OfficeDocumentKind.QUALIOPI] = max(known, own.qualiopi_until)
     kinds = (EndingPaper(kind=kind, valid_until=day) for kind, day in found.items())
     named = (
         EndingPaper(kind=OfficeDocumentKind.OTHER, valid_until=day, name=name)

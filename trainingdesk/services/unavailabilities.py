@@ -6,7 +6,7 @@ from trainingdesk.domain.clashes import Shared
 from trainingdesk.domain.sessions import span
 from trainingdesk.domain.unavailabilities import Unavailability
 from trainingdesk.french import typeset
-from trainingdesk.services import removing
+from trainingdesk.services import undoing
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.services.removing import Step
@@ -36,7 +36,7 @@ def delete(office: Office, unavailability_id: int) -> Step:
         store.UNAVAILABILITIES.delete(office.db, unavailability_id)
         return changed("Indisponibilité supprimée – Ctrl+Z pour annuler", *_KINDS)
 
-    return removing.undoable(office, gone)
+    return undoing.step(office, gone)
 
 
 def met(office: Office, unavailability: Unavailability) -> tuple[str, ...]:

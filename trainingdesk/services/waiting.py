@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from trainingdesk.domain.clashes import sentences
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.parties import usual_status
 from trainingdesk.domain.sessions import Enrolment, SessionState, WaitingEntry
-from trainingdesk.services import planning
+from trainingdesk.services import capacity, planning
 from trainingdesk.services.changes import Changes, Kind, changed
+from trainingdesk.services.clashes import kept_for, of_people
 from trainingdesk.services.office import Office
 from trainingdesk.storage import parties
 from trainingdesk.storage import sessions as store
@@ -17,21 +19,31 @@ _TAKES_PEOPLE = {SessionState.PLANNED, SessionState.CONFIRMED}
 
 @dataclass(frozen=True, slots=True)
 class FreeSeat:
-    """How many seats are free, and who waits for one longest."""
+    """How many seats are free, who waits for one longest, and what he follows at the time."""
 
     free: int
     entry: WaitingEntry
+    elsewhere: tuple[str, ...] = ()
 
 
 def next_one(office: Office, session_id: int) -> FreeSeat | None:
-    """Return who is proposed a free seat, `None` while none is free or nobody waits."""
+    """Return who is proposed a free seat, `None` while none is free or nobody waits.
+
+    What began already has no seat to propose.
+    """
     session = store.SESSIONS.get(office.db, session_id)
     waiting = store.waiting_for(office.db, session_id)
-    if not waiting or session.maximum is None or session.state not in _TAKES_PEOPLE:
+    has_begun = session.starts_on is not None and session.starts_on < office.today()
+    if not waiting or session.maximum is None or has_begun:
         return None
-    seated = sum(seat.state.takes_a_seat for seat in store.enrolments_of(office.db, session_id))
-    free = session.maximum - seated
-    return FreeSeat(free, waiting[0]) if free > 0 else None
+    if session.state not in _TAKES_PEOPLE:
+        return None
+    free = capacity.free(office, session_id)
+    if free is None or free <= 0:
+        return None
+    trainee_id = waiting[0].trainee_id
+    found = of_people(office, session, [trainee_id]) if trainee_id is not None else ()
+    return FreeSeat(free, waiting[0], sentences(found))
 
 
 def seat(office: Office, entry_id: int) -> Changes:
@@ -64,7 +76,9 @@ def seat(office: Office, entry_id: int) -> Changes:
                     trainee_id=entry.trainee_id,
                     employer_id=employer or (None if client.is_individual else client_id),
                     status=usual_status(client.kind),
-                    notes=entry.note,
+                    notes="\n".join(
+                        filter(None, (entry.note, kept_for(office, session, entry.trainee_id)))
+                    ),
                 )
             ],
         )

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -41,5 +41,6 @@ def writing_whole(path: Path) -> Iterator[BinaryIO]:
             "path",
         ) from error
     finally:
-        # Nothing is left behind, not even by a disk that is full.
-        beside.unlink(missing_ok=True)
+        # Nothing is left behind, not even by a disk that is full; one that is read-only took none.
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)

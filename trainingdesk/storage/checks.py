@@ -1,12 +1,12 @@
 """Whether an office file holds together: its bytes, its papers, its sums and its numbers."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
-from itertools import chain
+from itertools import chain as one_after_another
 from textwrap import shorten
 
 from sqlite_utils import Database
@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from trainingdesk.domain.money import from_cents, to_cents
 from trainingdesk.domain.numbering import DEFAULT_PATTERNS, Pattern
 from trainingdesk.french import euros, listed, plural, typeset
-from trainingdesk.storage import sales
+from trainingdesk.storage import chain, closings, sales
 from trainingdesk.storage.long_work import (
     Cancelled,
     GivenUp,
@@ -41,6 +41,8 @@ class Rule(StrEnum):
     INVOICE_LINES = "invoice_lines"
     NUMBERS = "numbers"
     SESSION_DATES = "session_dates"
+    CHAIN = "chain"
+    CLOSINGS = "closings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,25 @@ def check(
     Rows are read one after the other, papers' bytes included. When the user gives up, what was
     found so far is returned.
     """
-    watch = _Watch(progress, cancelled, total=_steps(db))
+    return _run(db, _every, _Watch(progress, cancelled, total=_steps(db)))
+
+
+def check_chain(
+    db: Database,
+    progress: Progress = tell_nobody,
+    cancelled: Cancelled = never,
+) -> list[Finding]:
+    """Return where the chain of invoices and closings does not hold, nowhere for a sound file."""
+    return _run(db, _chain, _Watch(progress, cancelled, total=_count(db, "chain_link")))
+
+
+def _run(
+    db: Database, rules: Callable[[Database, "_Watch"], Iterator[Finding]], watch: "_Watch"
+) -> list[Finding]:
     findings: list[Finding] = []
-    with suppress(GivenUp), stoppable(db.conn, cancelled):
+    with suppress(GivenUp), stoppable(db.conn, watch.cancelled):
         try:
-            findings.extend(_every(db, watch))
+            findings.extend(rules(db, watch))
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError as error:
@@ -91,18 +107,22 @@ class _Watch:
         self.progress(self.done, self.total)
 
 
-_COUNTED = ("issued_paper", "signed_copy", "invoice", "training_session")
+_COUNTED = ("issued_paper", "signed_copy", "invoice", "training_session", "chain_link")
 _WHOLE_FILE = 2
 """The two checks that SQLite does in one go."""
 
 
 def _steps(db: Database) -> int:
-    rows = sum(db.execute(f"select count(*) from {table}").fetchone()[0] for table in _COUNTED)
-    return int(rows) + _WHOLE_FILE + len(INVOICE_SEQUENCES)
+    rows = sum(_count(db, table) for table in _COUNTED)
+    return rows + _WHOLE_FILE + len(INVOICE_SEQUENCES)
+
+
+def _count(db: Database, table: str) -> int:
+    return int(db.execute(f"select count(*) from {table}").fetchone()[0])
 
 
 def _every(db: Database, watch: _Watch) -> Iterator[Finding]:
-    return chain(
+    return one_after_another(
         _integrity(db, watch),
         _references(db, watch),
         _papers(db, watch),
@@ -110,6 +130,7 @@ def _every(db: Database, watch: _Watch) -> Iterator[Finding]:
         _invoices(db, watch),
         _numbers(db, watch),
         _session_dates(db, watch),
+        _chain(db, watch),
     )
 
 
@@ -287,3 +308,22 @@ def _session_dates(db: Database, watch: _Watch) -> Iterator[Finding]:
                 "Les dates de la session ne sont pas celles de ses créneaux : "
                 "ouvrez son calendrier et enregistrez-le.",
             )
+
+
+# The chain --------------------------------------------------------------------------------------
+
+
+def _chain(db: Database, watch: _Watch) -> Iterator[Finding]:
+    breaks = list(chain.verify(db, watch.step))
+    for broken in breaks:
+        yield _found(Rule.CHAIN, broken.place, broken.sentence)
+    if breaks:
+        return
+    # Whoever wrote the whole chain anew is betrayed by the sums of a closing.
+    for closing in closings.contradicted(db):
+        yield _found(
+            Rule.CLOSINGS,
+            f"clôture {closing.of_name}",
+            f"La clôture {closing.of_name} garde {euros(closing.total_ttc)} TTC, qui ne sont plus "
+            "ceux de ses factures : restaurez la dernière sauvegarde.",
+        )

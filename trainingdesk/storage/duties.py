@@ -134,7 +134,9 @@ def open_proposals(db: Database, today: date) -> tuple[OpenProposal, ...]:
 
 # Agreements -------------------------------------------------------------------------------------
 
-_REF = "s.number as session_number, s.title, s.starts_on, s.ends_on, s.modality"
+_REF = """
+    s.number as session_number, s.title, s.starts_on, s.ends_on, s.modality, s.self_paced_hours
+"""
 
 
 def _ref(row: Row) -> SessionRef:
@@ -145,6 +147,7 @@ def _ref(row: Row) -> SessionRef:
         starts_on=_day(row["starts_on"]),
         ends_on=_day(row["ends_on"]),
         modality=Modality(row["modality"]),
+        self_paced_hours=Decimal(row["self_paced_hours"]),
     )
 
 
@@ -224,15 +227,16 @@ _BILLED_HT = """
 """What is invoiced of a price that no decision changed, its funders' part included."""
 
 
-_ALL_OPENED_AND_SENT = f"""
+_EACH_LET_IN = f"""
     e.trainee_id is not null and not exists (select 1 from enrolment o
         where o.session_id = e.session_id and o.client_id = e.client_id
-        and o.trainee_id is not null and o.state not in ('replaced', 'cancelled')
+        and o.trainee_id is not null and o.state not in ('replaced', 'cancelled', 'dropped_out')
+        and cast(o.self_paced_hours as real) = 0
         and not exists (select 1 from platform_access p join sending n on n.enrolment_id = o.id
             where p.enrolment_id = o.id and p.opened_at is not null
             and n.item = '{SendingItem.PLATFORM_ACCESS}'))
 """
-"""Whether each of a client's people has an account of her own, and was sent it."""
+"""Whether each of a client's people was sent an account of her own, or has used one."""
 
 
 def _agreement_rows(db: Database, today: date) -> list[dict[str, Any]]:
@@ -249,12 +253,11 @@ def _agreement_rows(db: Database, today: date) -> list[dict[str, Any]]:
                 (select sum({REMAINING}) from invoice i where {asked_first("a.id")}
                     and i.number is not null and i.total_ttc_cents > {CREDITED}) as deposit_left,
                 {paid_under("a.id")} as paid, {_BILLED_HT} as billed_ht,
-                s.modality = 'e_learning' and exists (select 1 from enrolment e
+                exists (select 1 from sending n where n.agreement_id = a.id
+                    and n.item = '{SendingItem.PLATFORM_ACCESS}')
+                or exists (select 1 from enrolment e
                     where e.session_id = s.id and e.client_id = a.client_id and {_SEATED}
-                    and (cast(e.self_paced_hours as real) > 0 or exists (
-                        select 1 from sending n where n.agreement_id = a.id
-                        and n.item = '{SendingItem.PLATFORM_ACCESS}')
-                    or {_ALL_OPENED_AND_SENT})) as has_access
+                    and {_EACH_LET_IN}) as has_access
             from training_session s join agreement a on a.session_id = s.id
             join client c on c.id = a.client_id
             where {_LIVE} and (
@@ -707,7 +710,8 @@ def ending_documents(db: Database, today: date) -> tuple[EndingDocument, ...]:
         from trainer_document d join trainer t on t.id = d.trainer_id
         where t.archived_on is null and d.valid_until is not null
             and not exists (select 1 from trainer_document n where n.trainer_id = d.trainer_id
-                and n.kind = d.kind and n.valid_until is null)
+                and n.kind = d.kind and n.valid_until is null
+                and coalesce(n.received_on, '9999') >= coalesce(d.received_on, ''))
         group by t.id, d.kind having max(d.valid_until) <= ? order by 4
         """,
         [(today + DOCUMENTS_AHEAD).isoformat()],

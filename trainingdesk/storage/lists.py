@@ -173,10 +173,13 @@ CLIENTS = Listing(
     },
 )
 
-_EMPLOYER = (
-    "coalesce((select c.name from employment j join client c on c.id = j.client_id"
-    " where j.trainee_id = t.id and j.ends_on is null order by j.starts_on desc limit 1), '')"
-)
+
+def _employer(column: str) -> str:
+    return (
+        f"coalesce((select c.{column} from employment j join client c on c.id = j.client_id"
+        " where j.trainee_id = t.id and j.ends_on is null order by j.starts_on desc limit 1), '')"
+    )
+
 
 TRAINEES = Listing(
     name="trainees",
@@ -184,13 +187,13 @@ TRAINEES = Listing(
     id="t.id",
     columns={
         "name": "trim(t.last_name || ' ' || t.first_name)",
-        "employer": _EMPLOYER,
+        "employer": _employer("name"),
         "email": "t.email",
         "phone": "t.phone",
         "sessions": "(select count(*) from enrolment e where e.trainee_id = t.id)",
         "archived_on": "t.archived_on",
     },
-    sorts={"name": "t.sort_name", "employer": f"french_key({_EMPLOYER})"},
+    sorts={"name": "t.sort_name", "employer": _employer("sort_name")},
     order="name",
     found=Found.TRAINEE,
     filters={"active": "t.archived_on is null", "archived": "t.archived_on is not null"},
@@ -282,7 +285,10 @@ PROPOSALS = Listing(
 
 _REMAINING = f"iif(i.number is null or i.kind = 'credit_note', 0, {REMAINING})"
 
-_PAYER = "coalesce((select name from funder f where f.id = i.payer_funder_id), '')"
+
+def _payer(column: str) -> str:
+    return f"coalesce((select f.{column} from funder f where f.id = i.payer_funder_id), '')"
+
 
 INVOICES = Listing(
     name="invoices",
@@ -293,7 +299,7 @@ INVOICES = Listing(
         "kind": "i.kind",
         "issued_on": "i.issued_on",
         "client": _CLIENT_NAME,
-        "payer": _PAYER,
+        "payer": _payer("name"),
         "session": "coalesce((select number from training_session s"
         " where s.id = i.session_id), '')",
         "total_ht": "iif(i.kind = 'credit_note', -1, 1) * i.total_ht_cents",
@@ -303,7 +309,9 @@ INVOICES = Listing(
     },
     sorts={
         "client": "c.sort_name",
-        "payer": f"french_key({_PAYER})",
+        "payer": _payer("sort_name"),
+        # As it stands in its index.
+        "number": "i.number",
         "issued_on": "coalesce(i.issued_on, '9999')",
     },
     order="issued_on",
@@ -359,6 +367,10 @@ _PAYING = (
     "coalesce((select f.name from funder f where f.id = p.funder_id),"
     " (select trim(c.name || ' ' || c.first_name) from client c where c.id = p.client_id), '')"
 )
+_PAYING_KEY = (
+    "coalesce((select f.sort_name from funder f where f.id = p.funder_id),"
+    " (select c.sort_name from client c where c.id = p.client_id), '')"
+)
 
 _SETTLED = (
     "coalesce((select group_concat(i.number, ', ') from payment_allocation a"
@@ -380,7 +392,7 @@ PAYMENTS = Listing(
         "unallocated": "p.amount_cents - (select coalesce(sum(a.amount_cents), 0)"
         " from payment_allocation a where a.payment_id = p.id)",
     },
-    sorts={"client": f"french_key({_PAYING})", "reference": "french_key(p.reference)"},
+    sorts={"client": _PAYING_KEY, "reference": "p.reference collate nocase"},
     order="paid_on",
     descending=True,
     filters={
@@ -438,8 +450,11 @@ TRAINERS = Listing(
         "phone": "t.phone",
         "email": "t.email",
         # What a later paper of its kind replaces ends no more.
-        "ends_next": "(select min(last) from (select max(coalesce(valid_until, '9999')) as last"
-        " from trainer_document d where d.trainer_id = t.id group by kind) where last < '9999')",
+        "ends_next": "(select min(last) from (select max(valid_until) as last"
+        " from trainer_document d where d.trainer_id = t.id and valid_until is not null"
+        " and not exists (select 1 from trainer_document n where n.trainer_id = d.trainer_id"
+        " and n.kind = d.kind and n.valid_until is null"
+        " and coalesce(n.received_on, '9999') >= coalesce(d.received_on, '')) group by kind))",
         "archived_on": "t.archived_on",
     },
     sorts={"name": "t.sort_name", "qualification": "french_key(t.qualification)"},

@@ -12,3 +12,8 @@ NOTICES = Table("session_notice", SessionNotice)
 def notices_of(db: Database, session_id: int, state: SessionState) -> list[SessionNotice]:
     """Return who was told that a session came into a state."""
     return NOTICES.where(db, "session_id = ? and state = ? order by id", [session_id, state])
+
+
+def forget(db: Database, session_id: int, state: SessionState) -> None:
+    """Begin anew: a session that comes into a state again has to be told again."""
+    db.execute("delete from session_notice where session_id = ? and state = ?", [session_id, state])

@@ -23,12 +23,17 @@ def listed(db: Database) -> list[OfficeDocument]:
 
 
 def endings(db: Database) -> list[tuple[OfficeDocumentKind, date]]:
-    """Return the last day of each kind of paper that ends and that none without end replaces."""
+    """Return the last day of each kind of paper that ends and that none without end replaces.
+
+    A paper without end replaces those that came before it.
+    """
     rows = db.execute(
         """
         select kind, max(valid_until) from office_document d where kind <> 'other'
             and not exists (select 1 from office_document n
-                where n.kind = d.kind and n.valid_until is null)
+                where n.kind = d.kind and n.valid_until is null
+                and coalesce(n.received_on, '9999') >= coalesce(d.received_on, ''))
+            and valid_until is not null
         group by kind order by 2
         """
     )
@@ -38,7 +43,11 @@ def endings(db: Database) -> list[tuple[OfficeDocumentKind, date]]:
 def named_endings(db: Database) -> list[tuple[str, date]]:
     """Return the last day of each paper of no listed kind, by its name."""
     rows = db.execute(
-        "select label, max(valid_until) from office_document"
-        " where kind = 'other' and valid_until is not null group by label order by 2"
+        "select label, max(valid_until) from office_document d"
+        " where kind = 'other' and valid_until is not null"
+        " and not exists (select 1 from office_document n where n.kind = d.kind"
+        " and n.label = d.label and n.valid_until is null"
+        " and coalesce(n.received_on, '9999') >= coalesce(d.received_on, ''))"
+        " group by label order by 2"
     )
     return [(name, date.fromisoformat(day)) for name, day in rows.fetchall()]

@@ -104,7 +104,7 @@ def latest_of_session(
         select p.*, c.data from issued_paper p join paper_content c on c.paper_id = p.id
         where p.id in (
             select max(id) from issued_paper where session_id = ? and kind in ({marks})
-            group by kind, agreement_id, invoice_id, trainee_id, client_id)
+            group by kind, agreement_id, invoice_id, trainee_id, client_id, trainer_id)
         order by p.id
         """,
         [session_id, *kinds],

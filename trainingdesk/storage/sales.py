@@ -14,6 +14,7 @@ from trainingdesk.domain.money import from_cents, to_cents
 from trainingdesk.domain.numbering import Pattern
 from trainingdesk.domain.payments import Allocation, Payment
 from trainingdesk.domain.proposals import Proposal
+from trainingdesk.storage import chain
 from trainingdesk.storage.owing import (
     CASHED,
     CREDITED,
@@ -258,6 +259,16 @@ def payments_settling(db: Database, invoice_id: int) -> list[int]:
     return [payment_id for (payment_id,) in rows]
 
 
+def payments_of(db: Database, invoice_id: int) -> list[Payment]:
+    """Return the money that came in for an invoice, and went out again, the first first."""
+    rows = db.execute(
+        "select p.id from payment p join payment_allocation a on a.payment_id = p.id"
+        " where a.invoice_id = ? and p.held_until is null order by p.paid_on, p.id",
+        [invoice_id],
+    )
+    return [payment(db, payment_id) for (payment_id,) in rows.fetchall()]
+
+
 def deducted_by(db: Database, deposit_id: int) -> Invoice | None:
     """Return the invoice that takes a deposit off, a draft or issued."""
     row = db.execute(
@@ -287,10 +298,20 @@ def invoices_where(db: Database, condition: str, values: Iterable[object] = ()) 
     return [invoice(db, invoice_id) for (invoice_id,) in ids]
 
 
+def invoices_of_session(db: Database, session_id: int) -> list[Invoice]:
+    """Return what was issued for a session, invoices that hold a line of it among them."""
+    return invoices_where(
+        db,
+        "number is not null and (session_id = ? or id in"
+        " (select owner_id from invoice_line where session_id = ?)) order by issued_on, id",
+        [session_id, session_id],
+    )
+
+
 def save_invoice(db: Database, record: Invoice) -> int:
     """Write a draft, or a draft that is being issued: its number and date come last.
 
-    The file refuses any later change.
+    What is issued is chained at once, and the file refuses any later change.
     """
     draft = replace(record, number=None, issued_on=None)
     invoice_id = _INVOICES.save(db, draft)
@@ -309,6 +330,8 @@ def save_invoice(db: Database, record: Invoice) -> int:
         db.execute("insert into invoice_deduction values (?, ?)", [deposit.deposit_id, invoice_id])
     if record.is_issued:
         _INVOICES.update(db, replace(record, id=invoice_id))
+        # Here alone an invoice gets its number: none escapes the chain.
+        chain.append(db, chain.LinkKind.INVOICE, invoice_id)
     return invoice_id
 
 

@@ -1,6 +1,7 @@
 """Papers that came back to a session, in the file."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from sqlite_utils import Database
 
@@ -49,9 +50,35 @@ def document(db: Database, document_id: int) -> SessionDocument:
 def add(db: Database, document: SessionDocument) -> int:
     """Keep a document and the half-days it is about; return its id."""
     document_id = DOCUMENTS.insert(db, document)
-    for slot_id in dict.fromkeys(document.slot_ids):
-        db.execute("insert into session_document_slot values (?, ?)", [document_id, slot_id])
+    add_slots(db, document_id, document.slot_ids)
     return document_id
+
+
+def add_slots(db: Database, document_id: int, slot_ids: Iterable[int]) -> None:
+    """Note that a document is about these half-days as well."""
+    for slot_id in slot_ids:
+        db.execute(
+            "insert into session_document_slot values (?, ?) on conflict do nothing",
+            [document_id, slot_id],
+        )
+
+
+def kept_in(db: Database, session_id: int, sha256: str) -> int | None:
+    """Return the document of a session that holds the same bytes already, or `None`."""
+    found = db.execute(
+        "select id from session_document where session_id = ? and sha256 = ?", [session_id, sha256]
+    ).fetchone()
+    return None if found is None else int(found[0])
+
+
+def proven_slots(db: Database, session_id: int) -> frozenset[int]:
+    """Return the half-days of a session that some document of it is about."""
+    rows = db.execute(
+        "select s.slot_id from session_document_slot s join session_document d"
+        " on d.id = s.document_id where d.session_id = ?",
+        [session_id],
+    )
+    return frozenset(slot_id for (slot_id,) in rows)
 
 
 def session_with(db: Database, sha256: str) -> str | None:

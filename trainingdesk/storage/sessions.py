@@ -49,9 +49,7 @@ def save_slots(db: Database, session_id: int, slots: Iterable[Slot]) -> None:
         else:
             slot_id = SLOTS.update(db, slot)
         kept.append(slot_id)
-        db.execute("delete from slot_trainer where slot_id = ?", [slot_id])
-        for trainer_id in slot.trainer_ids:
-            db.execute("insert into slot_trainer values (?, ?)", [slot_id, trainer_id])
+        _save_trainers(db, slot_id, set(slot.trainer_ids))
     marks = ", ".join("?" * len(kept))
     db.execute(
         f"delete from slot where session_id = ? and id not in ({marks})", [session_id, *kept]
@@ -60,6 +58,35 @@ def save_slots(db: Database, session_id: int, slots: Iterable[Slot]) -> None:
     if days:
         session = SESSIONS.get(db, session_id)
         SESSIONS.update(db, replace(session, starts_on=min(days), ends_on=max(days)))
+
+
+def _save_trainers(db: Database, slot_id: int, wanted: set[int]) -> None:
+    """Write only what changes: undoing an earlier step must not bring back who taught then."""
+    taught = {
+        trainer_id
+        for (trainer_id,) in db.execute(
+            "select trainer_id from slot_trainer where slot_id = ?", [slot_id]
+        )
+    }
+    for trainer_id in sorted(taught - wanted):
+        db.execute(
+            "delete from slot_trainer where slot_id = ? and trainer_id = ?", [slot_id, trainer_id]
+        )
+    for trainer_id in sorted(wanted - taught):
+        db.execute("insert into slot_trainer values (?, ?)", [slot_id, trainer_id])
+
+
+def follow_slots(db: Database, after: int, until: int) -> None:
+    """Set the first and last day of the sessions whose slots a stretch of the history changed."""
+    db.execute(
+        "update training_session as t set"
+        " starts_on = (select min(day) from slot s where s.session_id = t.id),"
+        " ends_on = (select max(day) from slot s where s.session_id = t.id)"
+        " where id in (select json_extract(coalesce(h.after, h.before), '$.session_id')"
+        " from history h where h.table_name = 'slot' and h.id > ? and h.id <= ?)"
+        " and exists (select 1 from slot s where s.session_id = t.id)",
+        [after, until],
+    )
 
 
 def enrolments_of(db: Database, session_id: int) -> list[Enrolment]:
@@ -85,6 +112,18 @@ def save_enrolment(db: Database, enrolment: Enrolment, on: date) -> int:
             db, EnrolmentStep(enrolment_id=enrolment_id, state=enrolment.state, since=since)
         )
     return enrolment_id
+
+
+def hand_over(db: Database, enrolment_id: int, new_id: int, session_id: int) -> None:
+    """Give the questionnaires and the platform account of a seat to one in another session."""
+    db.execute(
+        "update answer_sheet set enrolment_id = ?, session_id = ? where enrolment_id = ?",
+        [new_id, session_id, enrolment_id],
+    )
+    db.execute(
+        "update platform_access set enrolment_id = ? where enrolment_id = ?",
+        [new_id, enrolment_id],
+    )
 
 
 def steps_of(db: Database, session_id: int) -> dict[int, list[EnrolmentStep]]:

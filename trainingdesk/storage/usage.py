@@ -76,6 +76,8 @@ NOUNS = {
     "invoice": Noun("facture", "factures", is_feminine=True),
     "invoice_line": Noun("ligne de facture", "lignes de facture", is_feminine=True),
     "invoice_deduction": Noun("déduction d’acompte", "déductions d’acompte", is_feminine=True),
+    "reminder": Noun("relance", "relances", is_feminine=True),
+    "reminder_invoice": Noun("facture relancée", "factures relancées", is_feminine=True),
     "payment": Noun("règlement", "règlements"),
     "payment_allocation": Noun("règlement", "règlements"),
     "issued_paper": Noun("document édité", "documents édités"),

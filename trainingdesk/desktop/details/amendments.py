@@ -42,6 +42,7 @@ class AmendmentsTab(QWidget):
                 )
                 for item in self._found
             ],
+            long=(1,),
             empty=NONE_YET if can_change else UNSIGNED,
             opened=lambda place: desk.edit("amendment", self._found[place].id),
         )

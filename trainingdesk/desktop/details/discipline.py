@@ -52,6 +52,7 @@ class DisciplineTab(QWidget):
                 )
                 for case in self._cases
             ],
+            long=(0, 4),
             empty=NONE_YET,
             opened=lambda place: desk.edit("disciplinary_case", self._cases[place].id),
         )
@@ -83,10 +84,10 @@ class DisciplineTab(QWidget):
         self._desk.show_paper("recording_waiver", Subject(session_id=self._session_id))
 
     def _waits(self, case: DisciplinaryCase) -> tuple[str, str]:
-        """Return the stage of a case, and the last day of its next step."""
+        """Return the stage of a case, and the last day of its next step: its first duty."""
         office = self._desk.office
         if case.closed_on is not None:
             return f"close le {short_date(case.closed_on)}", ""
         open_case = discipline.open_case(office, case)
-        (duty,) = discipline_duties(open_case, office.today())
+        duty = next(discipline_duties(open_case, office.today()))
         return capital(label(case.stage(open_case.setting))), short_date(duty.due_on)

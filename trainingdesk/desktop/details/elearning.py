@@ -10,21 +10,20 @@ from trainingdesk import french
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.parts import button, row
-from trainingdesk.desktop.widgets.detail import ShortTable, heading, small_table
-from trainingdesk.desktop.widgets.shown import capital
+from trainingdesk.desktop.widgets.detail import ShortTable, heading, no_taller, small_table
+from trainingdesk.desktop.widgets.shown import NOBODY, capital
 from trainingdesk.domain.elearning import AccessState, Incident
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.people import list_name
 from trainingdesk.domain.session_file import Participant, SessionFile
-from trainingdesk.domain.sessions import Modality, SessionState
+from trainingdesk.domain.sessions import SessionState, is_learnt_alone
 from trainingdesk.domain.working_hours import working_time_between
 from trainingdesk.french import hours, number, plural, short_date, short_moment, typeset
-from trainingdesk.services import elearning
+from trainingdesk.services import elearning, platform_events
 from trainingdesk.services.elearning import Account
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import elearning as store
 
-NOBODY = "Personne n’est inscrit nommément : ajoutez les stagiaires dans l’onglet Stagiaires."
 NO_INCIDENT = "Aucun incident signalé."
 CHOOSE = "Choisissez d’abord une personne de la liste."
 CHOOSE_INCIDENT = "Choisissez d’abord un incident de la liste."
@@ -34,22 +33,19 @@ CAPTIONS = (
     "Suivi (h)",
     "État",
     "Ouverture",
-    "Valable jusqu’au",
-    "Client",
+    "Jusqu’au",
 )
 FOLLOWED, DUE = 2, 4
 SECONDS_OF_HOUR = 3600
 HOURS_OF_DAY = 24
-OTHER_ROWS, ROW_HEIGHT, MOST_ROWS = 2, 30, 6
+MOST_ROWS = 6
 
 
 def learns_alone(desk: Desk, file: SessionFile) -> bool:
     """Whether a session is learnt on a platform, at least in part."""
     session = file.session
-    return (
-        session.modality is Modality.E_LEARNING
-        or bool(session.self_paced_hours)
-        or bool(store.accesses_of(desk.office.db, session.id or 0))
+    return is_learnt_alone(session.modality, session.self_paced_hours) or bool(
+        store.accesses_of(desk.office.db, session.id or 0)
     )
 
 
@@ -94,11 +90,11 @@ class ELearningView(QWidget):
                     capital(label(each.state(today))),
                     self._clock(each),
                     _validity(each),
-                    each.person.client.display_name,
                 )
                 for each in self._accounts
             ],
             right=(FOLLOWED,),
+            long=(0, 1, DUE),
             empty=NOBODY,
         )
         if isinstance(table, ShortTable):
@@ -115,6 +111,8 @@ class ELearningView(QWidget):
                 | QTableWidget.EditTrigger.AnyKeyPressed
             )
         for place, each in enumerate(self._accounts):
+            if (person := table.item(place, 0)) is not None:
+                person.setToolTip(f"{person.text()}\n{each.person.client.display_name}")
             for column in range(len(CAPTIONS)):
                 item = table.item(place, column)
                 if item is not None and column != FOLLOWED:
@@ -134,7 +132,7 @@ class ELearningView(QWidget):
         access = each.access
         if access is not None and access.opened_at is not None:
             late = " (tardif)" if each.due and access.opened_at > each.due.at else ""
-            return f"le {short_moment(access.opened_at)}{late}"
+            return f"{short_moment(access.opened_at)}{late}"
         if each.due is None:
             return "à la signature" if each.bargain.rule.access_hours is not None else ""
         if each.due.waits_until is not None and self._now.date() < each.due.waits_until:
@@ -264,31 +262,29 @@ class ELearningView(QWidget):
             if each.trainee is not None
         }
         table = small_table(
-            ("Stagiaire", "Nature", "Correction", "Signalé", "Survenu"),
+            ("Stagiaire", "Nature", "Correction", "Signalé"),
             [
                 (
                     names.get(each.enrolment_id, "tous"),
                     capital(label(each.kind)),
                     self._incident_clock(each),
                     short_moment(each.reported_at) + self._reported(each),
-                    short_moment(each.happened_at),
                 )
                 for each in self._incidents
             ],
+            long=(0, 1, 2),
             empty=NO_INCIDENT,
             opened=lambda place: self._desk.edit("incident", self._incidents[place].id),
         )
-        shown_rows = min(len(self._incidents), MOST_ROWS) + OTHER_ROWS
-        table.setMaximumHeight(shown_rows * ROW_HEIGHT)
-        return table
+        return no_taller(table, len(self._incidents), MOST_ROWS)
 
     def _reported(self, incident: Incident) -> str:
-        rule = elearning.rule_of_incident(self._desk.office, incident)
+        rule = platform_events.rule_of_incident(self._desk.office, incident)
         return " (tardif)" if incident.is_reported_late(rule) else ""
 
     def _incident_clock(self, incident: Incident) -> str:
         """Return until when it is to be mended and what is left, or when it was."""
-        rule = elearning.rule_of_incident(self._desk.office, incident)
+        rule = platform_events.rule_of_incident(self._desk.office, incident)
         due = incident.fix_by(rule)
         late = incident.is_fixed_late(rule, self._now)
         if incident.fixed_at is not None:

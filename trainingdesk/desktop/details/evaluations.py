@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import (
     QFileDialog,
     QMenu,
@@ -15,11 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trainingdesk.desktop import theme
 from trainingdesk.desktop.answers_import import choose_answers
 from trainingdesk.desktop.answers_window import AnswersWindow
 from trainingdesk.desktop.desk import Desk
-from trainingdesk.desktop.details.parts import day_of, row
+from trainingdesk.desktop.details.parts import day_of, menu_button, row
 from trainingdesk.desktop.widgets import shown
 from trainingdesk.desktop.widgets.detail import ShortTable, small_table, stacked
 from trainingdesk.desktop.widgets.lazy import Lazy
@@ -38,7 +37,6 @@ from trainingdesk.storage import questionnaires as store
 FRONT = "evaluations_front"
 """The property of the window that remembers which part was in front."""
 TALLEST_REMARKS = 150
-NARROW = 80
 JANUARY, DECEMBER, LAST_OF_DECEMBER = 1, 12, 31
 
 
@@ -73,6 +71,7 @@ class _Sheets:
         self._table = small_table(
             ("Questionnaire", "Remis à", "Remis le", "Répondu le", "État"),
             [self._cells(sheet) for sheet in sheets],
+            long=(1,),
             empty="Aucun questionnaire remis. « Remettre » note ceux que vous donnez ou envoyez ; "
             "« Formulaires » les imprime.",
             opened=lambda place: self._type(sheets[place].kind, sheets[place].id),
@@ -235,10 +234,9 @@ def _results(desk: Desk, file: SessionFile) -> QWidget:
         for rate in (result.answers, result.satisfaction):
             name = f"{rate.name} – {label(result.kind)}"
             rates.append((name, rate.shown, rate.told_from, rate.formula))
-    figures = small_table(("Indicateur", "Résultat", "Calculé sur", "Calcul"), rates)
+    figures = small_table(("Indicateur", "Résultat", "Calculé sur", "Calcul"), rates, long=(0, 3))
     if isinstance(figures, ShortTable):
         # The formulas are long: they are cut on screen, whole below the pointer and on paper.
-        figures.setColumnWidth(3, NARROW)
         for place, (*_, formula) in enumerate(rates):
             if (item := figures.item(place, 3)) is not None:
                 item.setToolTip(formula)
@@ -274,20 +272,14 @@ def _reports(desk: Desk, file: SessionFile, menu: QMenu) -> None:
 
 def _menu_button(text: str, icon: str, fill: Callable[[QMenu], object]) -> QToolButton:
     """Return a button whose menu is made when it drops down."""
-    made = QToolButton()
-    made.setText(f" {text}")
-    made.setIcon(theme.icon(icon))
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    menu = QMenu(made)
+    menu = QMenu()
 
     def refill() -> None:
         menu.clear()
         fill(menu)
 
     menu.aboutToShow.connect(refill)
-    made.setMenu(menu)
-    return made
+    return menu_button(text, icon, menu)
 
 
 def _add(menu: QMenu, words: str, act: Callable[[], object], *, enabled: bool = True) -> None:

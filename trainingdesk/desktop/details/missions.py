@@ -10,13 +10,13 @@ from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.parts import button, day_of, row
 from trainingdesk.desktop.widgets.detail import ShortTable, small_table
-from trainingdesk.desktop.widgets.shown import capital
+from trainingdesk.desktop.widgets.shown import capital, days
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.missions import PAPERS, Mission, MissionState, hours_taught, slots_of
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.domain.sessions import SessionState
 from trainingdesk.domain.teaching import TrainerKind
-from trainingdesk.french import euros, hours, short_date
+from trainingdesk.french import euros, hours
 from trainingdesk.services import missions
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.paper_data import Subject
@@ -85,6 +85,7 @@ class _Missions(QWidget):
                 for first, last in (ends(each),)
             ],
             right=(4, 5),
+            long=(0, 6),
             empty=empty,
             opened=lambda place: self._edit(found[place]),
         )
@@ -117,7 +118,7 @@ class _Missions(QWidget):
         return (
             capital(label(record.state)),
             day_of(record.signed_on or record.sent_on),
-            _dates(each),
+            days(each.first_day, each.last_day),
             hours(hours_taught(slots)),
             euros(price) if price is not None else "–",
         )
@@ -158,8 +159,3 @@ class _Missions(QWidget):
             )
 
         self._with(done)
-
-
-def _dates(each: Assignment) -> str:
-    days = dict.fromkeys((each.first_day, each.last_day))
-    return " – ".join(short_date(day) for day in days)

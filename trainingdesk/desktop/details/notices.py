@@ -51,6 +51,7 @@ def told_view(desk: Desk, file: SessionFile) -> list[QWidget]:
             (_when(each), each.name, label(each.party), each.email or each.phone)
             for each in everyone
         ],
+        long=(1, 3),
     )
     if isinstance(table, ShortTable):
         _let_tick(desk, session_id, table, everyone)

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
-from trainingdesk.desktop.details.parts import button, row
+from trainingdesk.desktop.details.parts import button, menu_button, row
 from trainingdesk.desktop.jobs import Cancelled, Ticket
 from trainingdesk.desktop.widgets.detail import stacked
 from trainingdesk.desktop.widgets.papers_tree import PapersTree
@@ -86,6 +85,9 @@ def _judge(desk: Desk, session_id: int, tree: PapersTree, make: QPushButton) -> 
     """Compose beside the window what may print otherwise today, then show what came of it."""
 
     def work(ticket: Ticket) -> list[NeededPaper]:
+        if not isValid(tree):
+            # Made anew since by another change, whose own look waits behind this one.
+            raise Cancelled
         return dossier.needed_papers(ticket.office, session_id)
 
     def done(papers: list[NeededPaper]) -> None:
@@ -101,16 +103,11 @@ def _judge(desk: Desk, session_id: int, tree: PapersTree, make: QPushButton) -> 
 
 
 def _others_button(desk: Desk, session_id: int) -> QToolButton:
-    made = QToolButton()
-    made.setText("Autres…")
-    made.setIcon(theme.icon("plus"))
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu()
+    menu.aboutToShow.connect(partial(_offer, desk, session_id, menu))
+    made = menu_button("Autres", "", menu)
     made.setToolTip("Autres documents, à la demande")
     made.setAccessibleName("Autres documents")
-    menu = QMenu(made)
-    menu.aboutToShow.connect(partial(_offer, desk, session_id, menu))
-    made.setMenu(menu)
     return made
 
 
@@ -191,13 +188,9 @@ def _failed(desk: Desk, error: BaseException) -> None:
 
 
 def _gathering_button(desk: Desk, session_id: int) -> QToolButton:
-    made = QToolButton()
-    made.setText("Rassembler")
-    made.setIcon(theme.icon("folder-open"))
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu = QMenu()
+    made = menu_button("Rassembler", "folder-open", menu)
     made.setToolTip("Réunir les documents édités en un seul fichier")
-    menu = QMenu(made)
     funders = packs.funders(session_file(desk.office, session_id))
     for funder_id, name in funders.items():
         words = f"Dossier financeur ({name})…" if len(funders) > 1 else "Dossier financeur…"
@@ -209,7 +202,6 @@ def _gathering_button(desk: Desk, session_id: int) -> QToolButton:
         ("Zip de la session…", partial(_archive, desk, session_id, made)),
     ):
         menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
-    made.setMenu(menu)
     return made
 
 
@@ -275,10 +267,10 @@ def agreed(owner: QWidget, doubts: Sequence[str]) -> bool:
     box.setIcon(QMessageBox.Icon.Warning)
     # A name may hold what would pass for a mark of HTML.
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(typeset("Le financeur pourrait refuser ce dossier :"))
+    box.setText(typeset("À savoir avant que ce dossier parte :"))
     lines = [f"• {doubt}" for doubt in doubts[:MOST_DOUBTS]]
     if len(doubts) > MOST_DOUBTS:
-        lines.append(f"… et {len(doubts) - MOST_DOUBTS} autres, dans « Vérification du dossier ».")
+        lines.append(f"… et {len(doubts) - MOST_DOUBTS} autres, dans « Vérification ».")
     box.setInformativeText(typeset("\n".join(lines)))
     anyway = box.addButton("Enregistrer quand même", QMessageBox.ButtonRole.AcceptRole)
     box.setDefaultButton(box.addButton("Corriger d’abord", QMessageBox.ButtonRole.RejectRole))

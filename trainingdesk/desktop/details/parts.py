@@ -3,13 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.widgets.detail import small_table
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.lines import Line
 from trainingdesk.french import euros, number, percent, short_date
+
+ICON = 16
 
 
 def lines_table(lines: Sequence[Line]) -> QWidget:
@@ -37,6 +40,21 @@ def button(text: str, icon: str, act: Callable[[], object], *, enabled: bool = T
     made = QPushButton(theme.icon(icon), text)
     made.setEnabled(enabled)
     made.clicked.connect(lambda _checked=False: act())
+    return made
+
+
+def menu_button(text: str, icon: str, menu: QMenu) -> QToolButton:
+    """Return a button that drops a menu down."""
+    made = QToolButton()
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    # Qt leaves no room between a tool button's icon and its text.
+    made.setText(f" {text}" if icon else text)
+    if icon:
+        made.setIcon(theme.icon(icon))
+        made.setIconSize(QSize(ICON, ICON))
+    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    menu.setParent(made, menu.windowFlags())
+    made.setMenu(menu)
     return made
 
 

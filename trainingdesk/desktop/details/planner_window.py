@@ -10,10 +10,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.pdf_window import ReportWindow
 from trainingdesk.desktop.widgets.record_box import RecordBox
@@ -116,8 +118,9 @@ class TrainerPlanningWindow(QDialog):
         form.addRow("&Du", self.first)
         form.addRow("&Au", self.last)
         buttons = QDialogButtonBox(self)
-        show = buttons.addButton("Voir le planning", QDialogButtonBox.ButtonRole.AcceptRole)
+        show = QPushButton(theme.icon("eye", theme.current().on_accent), "Voir le planning", self)
         show.setProperty("primary", "true")
+        buttons.addButton(show, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton("Annuler", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.show_paper)
         buttons.rejected.connect(self.reject)

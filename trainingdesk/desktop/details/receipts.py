@@ -41,6 +41,7 @@ def receipts_tab(desk: Desk, record: Agreement, rules: Rules, pieces: Pieces) ->
             )
             for item in found
         ],
+        long=(1, 3, 4),
         empty=NOTHING_YET,
         opened=lambda place: _open(desk, found[place]),
     )

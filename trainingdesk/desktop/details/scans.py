@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from trainingdesk.desktop.connection_review import review_list
 from trainingdesk.desktop.desk import Desk
-from trainingdesk.desktop.scan_review import ScanReview
+from trainingdesk.desktop.scan_review import review_scans
 from trainingdesk.domain.session_documents import SessionDocument
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.domain.sessions import Slot
@@ -32,7 +32,7 @@ def take_files(desk: Desk, file: SessionFile, paths: Sequence[Path]) -> None:
         else:
             scans.append(path)
     if scans:
-        ScanReview(desk, scans, session_id=file.session.id).show()
+        review_scans(desk, scans, session_id=file.session.id)
 
 
 def choose_scans(desk: Desk, file: SessionFile, owner: QWidget) -> None:

@@ -13,7 +13,7 @@ from trainingdesk.domain.people import full_name
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.domain.sessions import SessionState, Slot, TrainingSession
 from trainingdesk.french import clock, hours, long_date, plural, typeset
-from trainingdesk.services import capacity, planning, removing
+from trainingdesk.services import capacity, planning, undoing
 from trainingdesk.storage import teaching
 
 _FIXED = {SessionState.CLOSED, SessionState.CANCELLED, SessionState.POSTPONED}
@@ -31,8 +31,7 @@ def calendar_view(desk: Desk, file: SessionFile) -> QWidget:
     """Return what is known of when and where a session is held."""
     told = told_view(desk, file)
     parts = [*told, _about(desk, file), *_slots(desk, file)]
-    whole = stacked(*parts, stretch=len(parts) - 1)
-    return scrolling(whole) if told else whole
+    return scrolling(stacked(*parts, stretch=len(parts) - 1))
 
 
 def _about(desk: Desk, file: SessionFile) -> QWidget:
@@ -41,8 +40,7 @@ def _about(desk: Desk, file: SessionFile) -> QWidget:
     return facts(
         [
             ("Formation", f"{file.course.code} – {file.version.sheet.title}"),
-            ("Type", label(session.kind)),
-            ("Déroulement", label(session.modality)),
+            ("Type", f"{label(session.kind)}, {label(session.modality)}"),
             ("Lieu", file.place),
             ("Lien", session.remote_link),
             ("Effectif", head_count(file)),
@@ -94,6 +92,7 @@ def _table(desk: Desk, file: SessionFile) -> QWidget:
             for slot in file.slots
         ],
         right=(2,),
+        long=(3, 4),
         empty="Aucun créneau. « Modifier » permet d’en ajouter : jours et horaires.",
         opened=lambda place: _open(desk, file, place),
     )
@@ -147,7 +146,7 @@ def _cancel(desk: Desk, file: SessionFile, table: QWidget) -> None:
     slot = _chosen(file, table)
     if slot is not None:
         gone = partial(planning.cancel_slot, desk.office, slot.id or 0)
-        desk.remove(partial(removing.undoable, desk.office, gone))
+        desk.remove(partial(undoing.step, desk.office, gone))
 
 
 def head_count(file: SessionFile) -> str:

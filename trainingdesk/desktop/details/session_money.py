@@ -9,7 +9,7 @@ from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.costs import costs_view
 from trainingdesk.desktop.details.missions import missions_view
 from trainingdesk.desktop.details.parts import button, row
-from trainingdesk.desktop.widgets.detail import facts, small_table, stacked
+from trainingdesk.desktop.widgets.detail import facts, no_taller, small_table, stacked
 from trainingdesk.desktop.widgets.lazy import Lazy
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.session_file import SessionFile
@@ -18,6 +18,7 @@ from trainingdesk.storage import sales
 
 FRONT = "money_front"
 """The property of the window that remembers which part was in front."""
+MOST_FUNDINGS = 5
 
 
 def money_view(desk: Desk, file: SessionFile) -> QWidget:
@@ -53,7 +54,7 @@ def _prices_and_invoices(desk: Desk, file: SessionFile) -> QWidget:
 
 
 def _fundings(desk: Desk, file: SessionFile) -> QWidget:
-    return small_table(
+    table = small_table(
         ("Financeur", "Client", "Dossier", "État", "Accordé"),
         [
             (
@@ -66,9 +67,11 @@ def _fundings(desk: Desk, file: SessionFile) -> QWidget:
             for item in file.fundings
         ],
         right=(4,),
+        long=(0, 1, 2),
         empty="Aucune prise en charge.",
         opened=lambda place: desk.edit("funding", file.fundings[place].funding.id),
     )
+    return no_taller(table, len(file.fundings), MOST_FUNDINGS)
 
 
 def _invoices(desk: Desk, file: SessionFile) -> QWidget:
@@ -88,6 +91,7 @@ def _invoices(desk: Desk, file: SessionFile) -> QWidget:
             for invoice in made
         ],
         right=(2, 3),
+        long=(1,),
         empty="Aucune facture. Le bouton du haut prépare celles de la session.",
         opened=lambda place: desk.go_to("sales", made[place].id or 0, "invoices"),
     )

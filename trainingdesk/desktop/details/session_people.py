@@ -2,23 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton, QWidget
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.discipline import discipline_view
-from trainingdesk.desktop.details.parts import button, row
+from trainingdesk.desktop.details.parts import button, menu_button, row
 from trainingdesk.desktop.details.waiting import waiting_list
 from trainingdesk.desktop.widgets.detail import ShortTable, small_table, stacked
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.session_file import Participant, SessionFile
-from trainingdesk.domain.sessions import EnrolmentStep
+from trainingdesk.domain.sessions import EnrolmentStep, SessionState
 from trainingdesk.french import hours, short_date
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import discipline, sessions
 
 CHOOSE = "Choisissez d’abord un stagiaire de la liste."
+CLOSED = "Cette session est clôturée : rouvrez-la d’abord en donnant un motif."
 
 
 def people_view(desk: Desk, file: SessionFile) -> QWidget:
@@ -54,6 +54,7 @@ class _People:
                 for person in file.participants
             ],
             right=(3,),
+            long=(0, 1),
             empty="Personne n’est inscrit. « Inscrire » ajoute "
             "une personne, même sans connaître encore son nom.",
             opened=lambda place: desk.edit("enrolment", self._ids[place]),
@@ -62,23 +63,25 @@ class _People:
     def view(self) -> QWidget:
         """Return the buttons over the table, and the waiting list below."""
         is_seated = bool(self._file.seated)
-        enrol = button("Inscrire", "user-plus", self._edit("enrolment"))
-        enrol_all = button("Inscrire une liste…", "import", self._edit("name_list"))
+        is_open = self._file.session.state is not SessionState.CLOSED
+        enrol = button("Inscrire", "user-plus", self._edit("enrolment"), enabled=is_open)
+        enrol_all = button(
+            "Inscrire une liste…", "import", self._edit("name_list"), enabled=is_open
+        )
         enrol_all.setToolTip("Coller les noms reçus par courriel, un par ligne")
-        substitute = button("Remplacer", "users", self._replace, enabled=is_seated)
-        wait = button("Mettre en attente", "clock", self._edit("waiting"))
+        substitute = button("Remplacer", "users", self._replace, enabled=is_seated and is_open)
+        wait = button("Mettre en attente", "clock", self._edit("waiting"), enabled=is_open)
+        for each in () if is_open else (enrol, enrol_all, substitute, wait):
+            each.setToolTip(CLOSED)
         buttons = row(enrol, enrol_all, substitute, wait, self._others())
         waiting = waiting_list(self._desk, self._session_id)
         return stacked(buttons, self._table, *waiting, stretch=1)
 
     def _others(self) -> QToolButton:
         """Return the button that drops down what is rarer."""
-        made = QToolButton()
-        made.setText("Autres")
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu()
+        made = menu_button("Autres", "", menu)
         made.setAccessibleName("Autres actions sur un stagiaire")
-        menu = QMenu(made)
         menu.setToolTipsVisible(True)
         may_share = any(not person.client.is_individual for person in self._file.seated)
         for words, icon, act, enabled, hint in (
@@ -115,7 +118,6 @@ class _People:
             action.setEnabled(enabled)
             action.setToolTip(hint)
             action.triggered.connect(lambda _checked=False, act=act: act())
-        made.setMenu(menu)
         return made
 
     def _edit(self, kind: str) -> Callable[[], None]:

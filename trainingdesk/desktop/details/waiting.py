@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.parts import button, row
-from trainingdesk.desktop.widgets.detail import heading, small_table
+from trainingdesk.desktop.widgets.detail import heading, no_taller, small_table
 from trainingdesk.domain.people import full_name
 from trainingdesk.domain.sessions import WaitingEntry
 from trainingdesk.french import plural, short_date, typeset
@@ -14,7 +14,6 @@ from trainingdesk.services import waiting
 from trainingdesk.storage import parties, sessions
 
 SHOWN_ROWS = 4
-ROW_HEIGHT = 30
 
 
 def waiting_list(desk: Desk, session_id: int) -> list[QWidget]:
@@ -29,9 +28,10 @@ def waiting_list(desk: Desk, session_id: int) -> list[QWidget]:
             for rank, item in enumerate(found, 1)
         ],
         right=(0,),
+        long=(2, 3, 4),
         opened=lambda place: desk.edit("waiting", found[place].id),
     )
-    table.setMaximumHeight((min(len(found), SHOWN_ROWS) + 2) * ROW_HEIGHT)
+    no_taller(table, len(found), SHOWN_ROWS)
     return [heading("Liste d’attente"), *_proposal(desk, session_id), table]
 
 
@@ -43,9 +43,8 @@ def _proposal(desk: Desk, session_id: int) -> list[QWidget]:
     entry = next_one.entry
     who = ", ".join(filter(None, _names(desk, entry)))
     free = plural(next_one.free, "place libre", "places libres")
-    told = QLabel(
-        typeset(f"{free} : à proposer à {who}, en attente depuis le {short_date(entry.since)}.")
-    )
+    words = f"{free} : à proposer à {who}, en attente depuis le {short_date(entry.since)}."
+    told = QLabel(typeset("\n".join([words, *next_one.elsewhere])))
     told.setWordWrap(True)
     give = button("Inscrire", "user-plus", partial(_seat, desk, entry))
     give.setToolTip("Donner la place libre à la première personne de la liste")

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtWidgets import QDialogButtonBox
-
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.editors.choosing import required
 from trainingdesk.desktop.editors.editor import Editor
@@ -56,10 +54,10 @@ class ClosingEditor(Editor[Closing]):
         points = closing.points(self.office, self._session_id)
         self.ui.points.show_points(points)
         is_complete = all(point.is_done for point in points)
-        for button in self.buttons.buttons():
-            if self.buttons.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole:
-                button.setText("Clôturer" if is_complete else "Clôturer quand même")
-                button.setToolTip("Clôturer (Ctrl+S)")
+        self.name_saving("Clôturer" if is_complete else "Clôturer quand même", "archive")
+        # What lacks is not passed over by pressing Enter.
+        self.save_button.setAutoDefault(is_complete)
+        (self.save_button if is_complete else self.cancel_button).setDefault(True)
 
     def store(self, value: Closing) -> Changes:
         """Close the session, and write its archive beside the window."""

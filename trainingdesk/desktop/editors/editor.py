@@ -21,6 +21,8 @@ from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.errors import sentence
 from trainingdesk.desktop.widgets.binding import Binding, FormInvalidError
+from trainingdesk.desktop.widgets.detail import Squeezed
+from trainingdesk.desktop.widgets.label_columns import align_labels
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.office import Office
@@ -54,7 +56,7 @@ class Editor(QDialog, Generic[R]):
         self.row_id = row_id
         self.context = dict(context or {})
         self._is_edited = False
-        body = QWidget()
+        body = Squeezed()
         self.ui = self.form()
         self.ui.setupUi(body)
         self.binding = Binding(body, self.record, desk.office.today)
@@ -137,6 +139,12 @@ class Editor(QDialog, Generic[R]):
             after(changes)
         return True
 
+    def name_saving(self, words: str, icon: str) -> None:
+        """Say on the button that saves what saving does."""
+        self.save_button.setText(words)
+        self.save_button.setIcon(theme.icon(icon, theme.current().on_accent))
+        self.save_button.setToolTip(f"{words} (Ctrl+S)")
+
     def only_show(self) -> None:
         """Leave nothing to save: what is shown may not change any more."""
         for button in self.buttons.buttons():
@@ -154,11 +162,11 @@ class Editor(QDialog, Generic[R]):
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(body)
-        save = QPushButton(theme.icon("save", theme.current().on_accent), "Enregistrer", self)
+        self.save_button = save = QPushButton(self)
         save.setProperty("primary", "true")
         save.setDefault(True)
-        save.setToolTip("Enregistrer (Ctrl+S)")
-        cancel = QPushButton("Annuler", self)
+        self.name_saving("Enregistrer", "save")
+        self.cancel_button = cancel = QPushButton("Annuler", self)
         self.buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
         save.clicked.connect(self.save)
@@ -169,6 +177,11 @@ class Editor(QDialog, Generic[R]):
         layout.addWidget(area, 1)
         layout.addWidget(self._trouble)
         layout.addWidget(self.buttons)
+        if (inside := body.layout()) is not None:
+            # So that the last button ends where the fields do.
+            around = inside.contentsMargins()
+            self.buttons.setContentsMargins(around.left(), 0, around.right(), 0)
+        align_labels(body)
         size = QSettings().value(f"editors/{type(self).__name__}")
         self.resize(size if size is not None else self._first_size(body))
 

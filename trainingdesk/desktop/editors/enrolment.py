@@ -1,5 +1,6 @@
 """A seat in a session: who comes, who buys, who employs."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton
@@ -15,11 +16,14 @@ from trainingdesk.domain.labels import label
 from trainingdesk.domain.parties import usual_status
 from trainingdesk.domain.sessions import Enrolment
 from trainingdesk.french import euros, short_date, typeset
-from trainingdesk.services import capacity, planning
+from trainingdesk.services import capacity, individuals, planning
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.clashes import clashes
 from trainingdesk.storage import offers, parties
 from trainingdesk.storage import sessions as store
+
+TO_NAME = "À désigner"
+HIMSELF = "Le client lui-même"
 
 
 class EnrolmentEditor(Editor[Enrolment]):
@@ -98,6 +102,8 @@ class EnrolmentEditor(Editor[Enrolment]):
                 "ou « Garder quand même ».",
                 "clashes",
             )
+        if value.trainee_id is None and self._is_individual(value.client_id):
+            return individuals.enrol(self.office, value)
         return planning.enrol(self.office, [value])
 
     def mark(self, field: str, words: str) -> bool:
@@ -142,21 +148,29 @@ class EnrolmentEditor(Editor[Enrolment]):
             lambda: offers.trainees(db, kept.trainee_id if kept else None),
             "trainee",
             "Nouveau stagiaire",
-            empty="À désigner",
+            empty=TO_NAME,
         )
         self.ui.employer_id.fill(
             offers.clients(db, kept.employer_id if kept else None), empty="Aucun"
         )
 
     def _client_chosen(self) -> None:
-        """A firm usually sends its own people; an individual pays for himself."""
+        """A firm usually sends its own people; an individual comes and pays himself."""
         client_id = self.ui.client_id.currentData()
         if client_id is None:
             return
         client = parties.CLIENTS.get(self.office.db, client_id)
+        self.ui.trainee_id.setItemText(0, HIMSELF if client.is_individual else TO_NAME)
+        if client.is_individual and self.ui.trainee_id.currentData() is None:
+            # Of several people of that name one is chosen by hand, as saving will ask.
+            with suppress(RuleBroken):
+                self.binding.put("trainee_id", individuals.own_record(self.office, client))
         self.binding.put("status", usual_status(client.kind))
         if self.ui.trainee_id.currentData() is None:
             self.binding.put("employer_id", None if client.is_individual else client_id)
+
+    def _is_individual(self, client_id: int) -> bool:
+        return parties.CLIENTS.get(self.office.db, client_id).is_individual
 
     def _clashes(self) -> tuple[Clash, ...]:
         """Return what the chosen person follows elsewhere at the time."""

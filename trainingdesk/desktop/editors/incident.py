@@ -6,7 +6,7 @@ from trainingdesk.desktop.forms.incident import Ui_IncidentForm
 from trainingdesk.desktop.widgets.binding import FormInvalidError
 from trainingdesk.domain.elearning import Incident, IncidentKind
 from trainingdesk.french import long_moment, plural, typeset
-from trainingdesk.services import elearning
+from trainingdesk.services import elearning, platform_events
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import elearning as store
@@ -59,7 +59,7 @@ class IncidentEditor(Editor[Incident]):
             incident = self.binding.peek(self.value)
         except FormInvalidError:
             return
-        rule = elearning.rule_of_incident(self.office, incident)
+        rule = platform_events.rule_of_incident(self.office, incident)
         due = incident.fix_by(rule)
         lines = []
         if due is not None:
@@ -78,7 +78,7 @@ class IncidentEditor(Editor[Incident]):
 
     def store(self, value: Incident) -> Changes:
         """Write the incident; one reported late is told, not refused."""
-        return elearning.save_incident(self.office, value)
+        return platform_events.save_incident(self.office, value)
 
     def _given(self, name: str) -> int | None:
         given = self.context.get(name)

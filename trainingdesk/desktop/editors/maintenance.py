@@ -7,7 +7,7 @@ from trainingdesk.desktop.forms.maintenance import Ui_MaintenanceForm
 from trainingdesk.desktop.widgets.binding import FormInvalidError
 from trainingdesk.domain.elearning import Maintenance
 from trainingdesk.french import listed, long_moment, plural, typeset
-from trainingdesk.services import elearning
+from trainingdesk.services import elearning, platform_events
 from trainingdesk.services.changes import Changes
 from trainingdesk.storage import elearning as store
 
@@ -45,21 +45,21 @@ class MaintenanceEditor(Editor[Maintenance]):
             record = self.binding.peek(self.value)
         except FormInvalidError:
             return
-        rule = elearning.rule_in_force(self.office)
+        rule = platform_events.rule_in_force(self.office)
         lines = []
         if rule.maintenance_hours is not None:
             lines.append(
                 f"À annoncer avant le {long_moment(record.announce_by(rule))}, au moins "
                 f"{plural(rule.maintenance_hours, 'heure')} à l’avance."
             )
-        if late := elearning.lateness(record, rule, elearning.now(self.office)):
+        if late := platform_events.lateness(record, rule, elearning.now(self.office)):
             lines.append(f"Attention : {late}. Elle est gardée telle quelle.")
         self.ui.clock.setText(typeset("\n".join(lines)))
         self.ui.clock.setVisible(bool(lines))
         self.ui.told.setText(typeset(self._told(record)))
 
     def _told(self, record: Maintenance) -> str:
-        people = elearning.told_of(self.office, record)
+        people = platform_events.told_of(self.office, record)
         if not people:
             return "Aucun accès n’est ouvert ces jours-là : personne n’est à prévenir."
         names = [each.name for each in people[:MOST_NAMES]]
@@ -69,4 +69,4 @@ class MaintenanceEditor(Editor[Maintenance]):
 
     def store(self, value: Maintenance) -> Changes:
         """Write the maintenance; one announced late is told, not refused."""
-        return elearning.save_maintenance(self.office, value)
+        return platform_events.save_maintenance(self.office, value)

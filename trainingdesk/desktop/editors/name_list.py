@@ -68,7 +68,9 @@ class NameListEditor(Editor[NameList]):
         words = [plural(len(found), "personne lue", "personnes lues") if found else ""]
         if pasted.unread:
             words.append(f"sans nom : {listed([f'« {line} »' for line in pasted.unread])}")
-        self.ui.summary.setText(typeset(" ; ".join(filter(None, words))))
+        elsewhere = [told for one in found for told in one.elsewhere]
+        lines = [" ; ".join(filter(None, words)), *elsewhere]
+        self.ui.summary.setText(typeset("\n".join(lines)))
 
     def _read_if_open(self) -> None:
         # The office may be closed before the typing rests.

@@ -86,6 +86,7 @@ class PrintOrderEditor(Editor[Order]):
             box.setRange(0, MOST_COPIES)
             box.setSpecialValueText("aucun")
             box.setValue(choice.copies)
+            box.setAlignment(Qt.AlignmentFlag.AlignCenter)
             box.setAccessibleName(f"Exemplaires, {choice.name}")
             box.valueChanged.connect(lambda _copies: self.touch())
             rows.setItemWidget(item, 1, box)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QDialogButtonBox
-
 from trainingdesk.desktop.editors.choosing import required
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.reopening import Ui_ReopeningForm
@@ -31,10 +29,7 @@ class ReopeningEditor(Editor[Reason]):
 
     def prepare(self) -> None:
         """Say on the button what it does."""
-        for button in self.buttons.buttons():
-            if self.buttons.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole:
-                button.setText("Rouvrir")
-                button.setToolTip("Rouvrir (Ctrl+S)")
+        self.name_saving("Rouvrir", "undo-2")
 
     def load(self, row_id: int | None) -> Reason:
         """Return a reason still to be given."""

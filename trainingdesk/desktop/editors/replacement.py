@@ -13,10 +13,12 @@ from trainingdesk.desktop.widgets.answer_card import Answer
 from trainingdesk.desktop.widgets.binding import FormInvalidError
 from trainingdesk.domain.agreements import Agreement
 from trainingdesk.domain.amendments import AmendmentSubject
+from trainingdesk.domain.clashes import sentences
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import listed, short_date
 from trainingdesk.services import amending, planning
 from trainingdesk.services.changes import Changes
+from trainingdesk.services.clashes import of_people
 from trainingdesk.services.terms import conditions_of
 from trainingdesk.storage import offers, sales
 from trainingdesk.storage import sessions as store
@@ -108,8 +110,9 @@ class ReplacementEditor(Editor[Wish]):
     def _answer(self, wish: Wish) -> Answer:
         seat = required(wish.enrolment_id, "enrolment_id", "Choisissez qui est remplacé.")
         agreement = self._agreement(seat)
+        elsewhere = "".join(f"\n{words}" for words in self._elsewhere(wish.trainee_id))
         if agreement is None or agreement.id is None:
-            return Answer(NO_AGREEMENT)
+            return Answer(NO_AGREEMENT + elsewhere)
         told = amending.substitution_answer(
             self.office,
             agreement.id,
@@ -125,7 +128,14 @@ class ReplacementEditor(Editor[Wish]):
         if self._is_amended(agreement):
             self._amended = agreement.id
             sentence += WRITE_FIRST
-        return Answer(sentence, told.clause, facts)
+        return Answer(sentence + elsewhere, told.clause, facts)
+
+    def _elsewhere(self, trainee_id: int | None) -> tuple[str, ...]:
+        """Say what the taker follows already while the session is held."""
+        if trainee_id is None:
+            return ()
+        session = store.SESSIONS.get(self.office.db, self._session_id)
+        return sentences(of_people(self.office, session, [trainee_id]))
 
     def _is_amended(self, agreement: Agreement) -> bool:
         """Whether its terms change a signed agreement in writing only, replacements too."""

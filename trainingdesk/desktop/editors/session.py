@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QFormLayout, QPushButton
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.editors.choosing import offer_records, required
@@ -60,6 +61,9 @@ class SessionEditor(Editor[TrainingSession]):
             start = self._start()
         self._start_from = start
         self._offer(start.session)
+        if start.session.state is not SessionState.CLOSED:
+            # Closing has its checklist, and opening again its reason: neither is a choice here.
+            self.ui.state.removeItem(self.ui.state.findData(SessionState.CLOSED.value))
         return start.session
 
     def shown(self) -> None:
@@ -97,6 +101,11 @@ class SessionEditor(Editor[TrainingSession]):
             self._offer_calendar()
         if not self.value.course_version_id:
             self.ui.course_id.setFocus()
+        if self.value.state is SessionState.CLOSED:
+            self.only_show()
+            for group in (self.ui.group_3, self.ui.group_17, self.ui.group_25):
+                group.setEnabled(False)
+            self._tell("Session clôturée : rouvrez-la (bouton « Plus ») pour la modifier.")
 
     def complete(self, value: TrainingSession) -> TrainingSession:
         """Take the slots along.
@@ -342,12 +351,15 @@ class SessionEditor(Editor[TrainingSession]):
         return offers.rooms(self.office.db, venue) if venue else []
 
     def _show_place(self) -> None:
-        """A session at a distance has no venue; one in a room no link."""
+        """A session at a distance has no venue, one in a room no link; half-days tell its dates."""
         modality = Modality(self.ui.modality.currentData())
         at_place = modality in {Modality.ON_SITE, Modality.MIXED}
         for box in (self.ui.venue_id, self.ui.room_id):
             box.setEnabled(at_place)
-        is_far = any(slot.is_remote for slot in self.ui.slot_table.peek())
+        slots = self.ui.slot_table.peek()
+        form = cast("QFormLayout", self.ui.starts_on.parentWidget().layout())
+        form.setRowVisible(self.ui.period_row, not slots)
+        is_far = any(slot.is_remote for slot in slots)
         self.ui.remote_link.setEnabled(modality is not Modality.ON_SITE or is_far)
 
     def _count_alone(self) -> None:

@@ -17,6 +17,7 @@ from trainingdesk.storage import sessions as store
 
 GAP = 24
 """What the tick and the spaces of the theme take in a cell."""
+WIDEST = 220
 _ID = Qt.ItemDataRole.UserRole
 
 
@@ -57,11 +58,13 @@ class SplitEditor(Replanning[Second]):
             item.setData(0, _ID, each.enrolment_id)
             ticked = Qt.CheckState.Checked if each.is_proposed else Qt.CheckState.Unchecked
             item.setCheckState(0, ticked)
+            for column in range(len(_CAPTIONS)):
+                item.setToolTip(column, item.text(column))
             item.setDisabled(bool(each.hindrance))
             people.addTopLevelItem(item)
         for column in range(len(_CAPTIONS) - 1):
             people.resizeColumnToContents(column)
-            people.setColumnWidth(column, people.columnWidth(column) + GAP)
+            people.setColumnWidth(column, min(people.columnWidth(column) + GAP, WIDEST))
         people.itemChanged.connect(self._ticked)
         self.ui.dates.currentIndexChanged.connect(self._dates_chosen)
         self._dates_chosen()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QListWidgetItem, QTreeWidgetItem
@@ -16,6 +17,7 @@ from trainingdesk.services.text_previews import Example
 from trainingdesk.services.wording import PaperText
 
 KEY = Qt.ItemDataRole.UserRole
+LONGEST_FACT = 28
 PAUSE_MS = 250
 """How long the typing rests before the preview follows."""
 NO_EXAMPLE = (
@@ -42,7 +44,7 @@ class TextEditor(Editor[Wordings]):
         self._texts = {text.key: text for text in wording.paper_texts(self.office)}
         self._items: dict[str, QTreeWidgetItem] = {}
         papers: dict[str, QTreeWidgetItem] = {}
-        for text in self._texts.values():
+        for text in sorted(self._texts.values(), key=lambda text: sort_key(text.paper)):
             if text.paper not in papers:
                 papers[text.paper] = QTreeWidgetItem(self.ui.tree, [text.paper])
             item = QTreeWidgetItem(papers[text.paper], [text.name])
@@ -139,11 +141,13 @@ class TextEditor(Editor[Wordings]):
         self._preview.start()
         self.ui.verdict.setText("")
         self.ui.give_back.setEnabled(bool(body))
+        self.ui.verdict.hide()
         if text is not None and body:
             try:
                 wording.check(text.key, body)
             except RuleBroken as error:
                 self.ui.verdict.setText(str(error))
+                self.ui.verdict.show()
         self.ui.wording.setProperty("invalid", "true" if self.ui.verdict.text() else "false")
         self.ui.wording.style().unpolish(self.ui.wording)
         self.ui.wording.style().polish(self.ui.wording)
@@ -154,7 +158,8 @@ class TextEditor(Editor[Wordings]):
         example = self._example(text) if text is not None else None
         for name in text.fields if text is not None else ():
             said = example.facts.get(name, "") if example else ""
-            item = QListWidgetItem(f"{{{name}}}", self.ui.fields)
+            told = f"\n{shorten(said, LONGEST_FACT, placeholder='…')}" if said else ""
+            item = QListWidgetItem(f"{{{name}}}{told}", self.ui.fields)
             item.setData(KEY, name)
             item.setToolTip(typeset(f"Par exemple : {said}") if said else "")
         if not self.ui.fields.count():

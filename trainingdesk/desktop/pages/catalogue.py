@@ -66,7 +66,7 @@ class CataloguePage(ListPage):
     def buttons(self) -> Sequence[Button]:
         """Return the buttons of the bar."""
         return (
-            Button("Nouveau", "plus", partial(self.desk.edit, "course"), shortcut="Ctrl+N"),
+            Button("Nouveau", "plus", partial(self.make, "course"), shortcut="Ctrl+N"),
             Button("Modifier", "pencil", self.open_chosen),
             Button("Dupliquer", "copy", self._duplicate, shortcut="Ctrl+D"),
             Button("Importer une fiche…", "import", self._import),

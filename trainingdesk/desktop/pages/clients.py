@@ -234,10 +234,14 @@ class ClientsPage(ListPage):
         )
         propose = partial(self.desk.edit, "proposal", None, client_id=row_id)
         contact = partial(self.desk.edit, "contact", None, client_id=row_id)
+        today = self.desk.office.today()
+        about = Subject(client_id=row_id, period=(today, today))
+        account = partial(self.desk.show_paper, "account_statement", about)
         self.detail.buttons(
             [
                 Step("Nouvelle proposition", "file-text", propose, is_next=True),
                 Step("Ajouter un interlocuteur", "user-plus", contact),
+                Step("Relevé de compte", "file-text", account),
             ]
         )
         self.detail.fill(

@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.pages.page import Page
-from trainingdesk.desktop.widgets.detail import heading, small_table
+from trainingdesk.desktop.widgets import shown
+from trainingdesk.desktop.widgets.detail import ShortTable, heading, small_table
 from trainingdesk.desktop.widgets.duty_bar import DutyBar
 from trainingdesk.desktop.widgets.duty_tree import DutyTree
 from trainingdesk.desktop.widgets.list_pane import ROW_HEIGHT
-from trainingdesk.desktop.widgets.shown import capital
 from trainingdesk.desktop.widgets.turnover_chart import TurnoverChart
 from trainingdesk.domain.deadlines.duty import EDITOR, Duty
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.french import long_date, plural, short_date, typeset
+from trainingdesk.french import long_date, plural, typeset
 from trainingdesk.services import duties, sendings, undoing
 from trainingdesk.services.changes import Kind
 from trainingdesk.services.duties import Agenda, FirstStep
@@ -79,7 +79,7 @@ class HomePage(Page):
         today = office.today()
         agenda = duties.agenda(office)
         steps = duties.first_steps(office)
-        self._title.setText(capital(long_date(today, weekday=True)))
+        self._title.setText(shown.capital(long_date(today, weekday=True)))
         self._subtitle.setText(_summary(agenda))
         self._subtitle.setVisible(agenda.count > 0)
         self.duties.show_agenda(agenda, today)
@@ -156,15 +156,25 @@ class HomePage(Page):
 
     def _table(self, found: Sequence[HeldSession], empty: str) -> QWidget:
         table = small_table(
-            ("Session", "Dates", "Formation", "Inscrits", "Lieu"),
+            ("Session", "Formation", "Dates", "Inscrits"),
             [
-                (each.number, _dates(each), each.title, str(each.seated), each.place)
+                (
+                    each.number,
+                    each.title,
+                    shown.days(each.starts_on, each.ends_on),
+                    str(each.seated),
+                )
                 for each in found
             ],
             right=(3,),
+            long=(1,),
             empty=empty,
             opened=lambda row: self.desk.go_to("sessions", found[row].id),
         )
+        if isinstance(table, ShortTable):
+            for place, each in enumerate(found):
+                if (title := table.item(place, 1)) is not None:
+                    title.setToolTip("\n".join(filter(None, (each.title, each.place))))
         # As high as its rows, up to a few; the chart takes the room that is left.
         lines = min(len(found), MOST_SESSIONS) + 2 if found else 1
         table.setFixedHeight(lines * ROW_HEIGHT)
@@ -239,12 +249,6 @@ class HomePage(Page):
                 former.hide()
                 former.deleteLater()
         room.addWidget(widget)
-
-
-def _dates(session: HeldSession) -> str:
-    if session.starts_on == session.ends_on:
-        return short_date(session.starts_on)
-    return f"{session.starts_on:%d/%m} – {short_date(session.ends_on)}"
 
 
 def _summary(agenda: Agenda) -> str:

@@ -95,6 +95,8 @@ class ListPage(Page):
     """
 
     views: ClassVar[Sequence[View]] = ()
+    shares: ClassVar[tuple[int, int]] = (620, 560)
+    """How wide the lists and the detail are at first."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -150,6 +152,15 @@ class ListPage(Page):
     def focus_filter(self) -> None:
         """Put the caret in the filter."""
         self.pane.focus_filter()
+
+    def make(self, kind: str, view: str = "", **context: object) -> None:
+        """Open the editor of a new record; once saved it is the row that is chosen."""
+
+        def choose(changes: Changes) -> None:
+            if changes.id is not None:
+                self.show_record(changes.id, view)
+
+        self.desk.edit(kind, None, after=choose, **context)
 
     def open_chosen(self) -> None:
         """Open the row that is chosen."""
@@ -238,7 +249,7 @@ class ListPage(Page):
         key = f"{self.name}/splitter"
         kept = settings.value(key)
         if kept is None or not self._splitter.restoreState(kept):
-            self._splitter.setSizes([620, 560])
+            self._splitter.setSizes(self.shares)
         self._splitter.splitterMoved.connect(
             lambda _place, _index: settings.setValue(key, self._splitter.saveState())
         )

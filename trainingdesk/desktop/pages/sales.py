@@ -17,6 +17,7 @@ from trainingdesk.desktop.widgets.detail import Step as NextStep
 from trainingdesk.desktop.widgets.detail import facts, scrolling, small_table, stacked
 from trainingdesk.desktop.widgets.list_pane import Choice, View, every
 from trainingdesk.desktop.widgets.periods import periods
+from trainingdesk.domain.aged_balance import PayerKey
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.labels import label
@@ -146,10 +147,11 @@ class SalesPage(ListPage):
 
     def buttons(self) -> Sequence[Button]:
         """Return the buttons of the list that is shown."""
-        match self.pane.view.key:
+        view = self.pane.view.key
+        match view:
             case "proposals":
                 return (
-                    Button("Nouveau", "plus", partial(self.desk.edit, "proposal"), None, "Ctrl+N"),
+                    Button("Nouveau", "plus", partial(self.make, "proposal", view), None, "Ctrl+N"),
                     Button("Modifier", "pencil", self._open_chosen),
                     Button("Nouvelle version", "copy", self._renew, None, "Ctrl+D"),
                     Button("Supprimer", "trash-2", self._delete),
@@ -158,15 +160,16 @@ class SalesPage(ListPage):
                 return (Button("Modifier", "pencil", self._open_chosen),)
             case "payments":
                 return (
-                    Button("Nouveau", "plus", partial(self.desk.edit, "payment"), None, "Ctrl+N"),
+                    Button("Nouveau", "plus", partial(self.make, "payment", view), None, "Ctrl+N"),
                     Button("Modifier", "pencil", self._open_chosen),
                     Button("Supprimer", "trash-2", self._delete),
                 )
             case _:
                 return (
-                    Button("Nouveau", "plus", partial(self.desk.edit, "invoice"), None, "Ctrl+N"),
+                    Button("Nouveau", "plus", partial(self.make, "invoice", view), None, "Ctrl+N"),
                     Button("Modifier", "pencil", self._open_chosen),
                     Button("Supprimer le brouillon", "trash-2", self._discard),
+                    Button("Relances", "mail", self._show_reminders),
                 )
 
     def open_row(self, row_id: int) -> None:
@@ -231,7 +234,9 @@ class SalesPage(ListPage):
                 prolong = partial(self.desk.edit, "validity", row_id)
                 more = [NextStep("Prolonger la validité…", "calendar-days", prolong)]
             case ProposalState.ACCEPTED if record.session_id is None:
-                plan = partial(self.desk.edit, "session", None, proposal_id=row_id)
+                plan = partial(
+                    self.desk.edit, "session", None, proposal_id=row_id, after=self._show_planned
+                )
                 steps = [
                     NextStep("Planifier la session", "calendar-days", plan, True),
                     view,
@@ -259,6 +264,11 @@ class SalesPage(ListPage):
         self.detail.tabs.addTab(lines_table(record.lines), "Lignes")
         self.detail.tabs.addTab(scrolling(about), "Informations")
         self._add_preview("proposal", Subject(proposal_id=row_id))
+
+    def _show_planned(self, changes: Changes) -> None:
+        """Go on where the people of the session that was planned are enrolled."""
+        if changes.id is not None:
+            self.desk.go_to("sessions", changes.id)
 
     def _reopening(self, row_id: int) -> NextStep:
         reopen = self._doing(partial(proposing.reopen, self.desk.office, row_id))
@@ -315,12 +325,22 @@ class SalesPage(ListPage):
             credit = partial(self.desk.edit, "credit", row_id)
             steps.append(NextStep("Faire un avoir", "undo-2", credit))
             if self._is_late(record, owes=owes):
+                if owes:
+                    payer = sales.payer_of(self.desk.office.db, row_id)
+                    key = PayerKey(payer.client_id, payer.funder_id)
+                    remind = partial(self._show_reminders, key)
+                    steps.append(NextStep("Relancer…", "mail", remind))
                 late = partial(self.desk.edit, "fees", None, invoice_id=row_id)
                 steps.append(NextStep("Intérêts de retard…", "receipt-euro", late))
             if owes:
                 pay = partial(self.desk.edit, "payment", None, invoice_id=row_id)
                 steps.insert(0, NextStep("Saisir un règlement", "hand-coins", pay, True))
         return steps
+
+    def _show_reminders(self, payer: PayerKey | None = None) -> None:
+        from trainingdesk.desktop.reminders_window import RemindersWindow  # noqa: PLC0415
+
+        RemindersWindow(self.desk, payer).show()
 
     def _is_late(self, record: Invoice, *, owes: bool) -> bool:
         """Whether the invoice waits past its day, or was paid after it."""

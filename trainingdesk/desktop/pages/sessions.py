@@ -57,16 +57,17 @@ class SessionsPage(CalendarPage):
             Kind.OFFICE,
         }
     )
+    shares = (480, 752)
     views = (
         View(
             key="sessions",
             caption="Sessions",
             listing=lists.SESSIONS,
             columns=(
-                Column(field="number", caption="N°", width=100),
-                Column(field="title", caption="Formation", width=215),
+                Column(field="number", caption="N°", width=95),
+                Column(field="title", caption="Formation", width=180),
                 Column(field="starts_on", caption="Début", show=shown.day, width=95),
-                Column(field="state", caption="État", show=shown.choice(SessionState), width=100),
+                Column(field="state", caption="État", show=shown.choice(SessionState), width=95),
                 Column(field="enrolled", caption="Inscrits", right=True, width=80),
                 Column(field="ends_on", caption="Fin", show=shown.day, width=95),
                 Column(field="kind", caption="Type", show=shown.choice(SessionKind), width=150),
@@ -82,11 +83,11 @@ class SessionsPage(CalendarPage):
 
     def buttons(self) -> Sequence[Button]:
         """Return the buttons of the bar; those that act on a row only beside the list."""
-        new = Button("Nouveau", "plus", partial(self.desk.edit, "session"), shortcut="Ctrl+N")
         if self.is_calendar:
-            return (new,)
+            plan = partial(self.desk.edit, "session")
+            return (Button("Nouveau", "plus", plan, shortcut="Ctrl+N"),)
         return (
-            new,
+            Button("Nouveau", "plus", partial(self.make, "session"), shortcut="Ctrl+N"),
             Button("Modifier", "pencil", self._edit),
             Button("Dupliquer", "copy", self._duplicate, shortcut="Ctrl+D"),
             Button("Documents", "file-text", menu=self._paper_menu),
@@ -109,7 +110,7 @@ class SessionsPage(CalendarPage):
         )
         self.detail.head(
             session.title,
-            f"{session.number} · {dates} · {hours(file.hours)} · {file.place or 'lieu à fixer'}",
+            f"{session.number} · {dates} · {hours(file.hours)} · {_where(file)}",
             label(session.state),
         )
         self.detail.buttons(*self._steps(file))
@@ -127,7 +128,7 @@ class SessionsPage(CalendarPage):
         yield "Documents", partial(self._papers, session_id)
         yield "Finances", partial(money_view, self.desk, file)
         checks = partial(CoherenceList, self.desk, session_id, self._show_tab)
-        yield "Vérification du dossier", checks
+        yield CHECKS, checks
 
     def _show_tab(self, caption: str) -> None:
         tabs = self.detail.tabs
@@ -238,7 +239,7 @@ class SessionsPage(CalendarPage):
 
     def _duplicate(self) -> None:
         if self.pane.chosen_id is not None:
-            self.desk.edit("session", None, copied_id=self.pane.chosen_id)
+            self.make("session", copied_id=self.pane.chosen_id)
 
     def _delete(self) -> None:
         row_id = self.pane.chosen_id
@@ -273,6 +274,13 @@ class SessionsPage(CalendarPage):
             self._agree(session_id, [paper.client_id])
 
 
+def _where(file: SessionFile) -> str:
+    """Say where a session is held; the address stands with its calendar."""
+    address = f", {file.venue.address}" if file.venue else ""
+    return file.place.replace(address, "") or "lieu à fixer"
+
+
+CHECKS = "Vérification"
 LONGEST_NAME = 32
 MOST_LETTERS = 2
 """How many letters have a button of their own; the others drop down from «Plus»."""

@@ -31,19 +31,20 @@ class TeachingPage(ListPage):
     title = "Formateurs et salles"
     icon = "graduation-cap"
     shows = frozenset({Kind.TRAINERS, Kind.VENUES, Kind.SESSIONS})
+    shares = (480, 752)
     views = (
         View(
             key="trainers",
             caption="Formateurs",
             listing=lists.TRAINERS,
             columns=(
-                Column(field="name", caption="Nom", width=190),
+                Column(field="name", caption="Nom", width=215),
                 Column(field="kind", caption="Statut", show=shown.choice(TrainerKind), width=120),
                 Column(
                     field="ends_next",
                     caption="Dossier valable jusqu’au",
                     show=shown.day,
-                    width=190,
+                    width=195,
                 ),
                 Column(field="qualification", caption="Qualification", width=260),
                 Column(field="phone", caption="Téléphone", width=125),
@@ -59,10 +60,10 @@ class TeachingPage(ListPage):
             caption="Lieux et salles",
             listing=lists.VENUES,
             columns=(
-                Column(field="name", caption="Lieu", width=240),
-                Column(field="city", caption="Ville", width=160),
-                Column(field="rooms", caption="Salles", right=True, width=80),
-                Column(field="seats", caption="Places", right=True, width=80),
+                Column(field="name", caption="Lieu", width=190),
+                Column(field="city", caption="Ville", width=150),
+                Column(field="rooms", caption="Salles", right=True, width=70),
+                Column(field="seats", caption="Places", right=True, width=70),
             ),
             one="lieu",
             many="lieux",
@@ -78,7 +79,7 @@ class TeachingPage(ListPage):
 
     def buttons(self) -> Sequence[Button]:
         """Return the buttons of the bar."""
-        new = partial(self.desk.edit, self._table)
+        new = partial(self.make, self._table)
         return (
             Button("Nouveau", "plus", new, shortcut="Ctrl+N"),
             Button("Modifier", "pencil", self.open_chosen),
@@ -154,6 +155,7 @@ class TeachingPage(ListPage):
                 for room in rooms
             ],
             right=(1,),
+            long=(0, 2),
             empty="Aucune salle. « Modifier les salles » en ajoute.",
             opened=lambda _row: self.desk.edit("venue", row_id),
         )
@@ -191,6 +193,7 @@ class TeachingPage(ListPage):
                 )
                 for slot, name in zip(found, names, strict=True)
             ],
+            long=(3, 4),
             empty="Rien de prévu à partir d’aujourd’hui.",
             opened=lambda row: self.desk.go_to("sessions", found[row].session_id),
         )

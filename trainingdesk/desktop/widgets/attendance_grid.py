@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -28,6 +28,7 @@ from trainingdesk.french import clock, hours, typeset
 from trainingdesk.services import attending, undoing
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.paper_data import Subject
+from trainingdesk.services.removing import Step
 
 LEGEND = "P présent · A absent · J absence justifiée · R15 : 15 min manquées · Suppr efface"
 KEYS = (
@@ -59,7 +60,8 @@ class AttendanceGrid(QWidget):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self._fill(scanned)
         self._fit()
-        legend = QLabel(typeset(f"{LEGEND}{self._proofs_told()}"), self)
+        told = typeset(f"{LEGEND}{self._proofs_told()}") if self._people else shown.NOBODY
+        legend = QLabel(told, self)
         legend.setProperty("role", "muted")
         legend.setToolTip(typeset(KEYS))
         self.table.setWhatsThis(typeset(f"{LEGEND}\n{KEYS}"))
@@ -111,6 +113,10 @@ class AttendanceGrid(QWidget):
     def _type(self, cells: list[Place], typed: str, then: Place) -> None:
         """Write a letter, or minutes after an R, into cells; nothing erases them."""
         mine = self._mine(cells)
+        if mine and typed == Presence.LATE.value:
+            self._desk.tell("Tapez les minutes manquées après R : R15.")
+            self._show_cells()
+            return
         if not mine:
             self._type_for_trainer(cells, typed, then)
             return
@@ -142,9 +148,16 @@ class AttendanceGrid(QWidget):
     def _do(self, act: Callable[[], Changes], then: Place) -> None:
         """Run a service that Ctrl+Z takes back; the cell to go to survives the grid."""
         self.table.go_to(self._within(then))
-        self._desk.remove(partial(undoing.step, self._desk.office, act))
-        # Refused, or not on a page that reads again: the grid is still here.
-        self._show_cells()
+        done = []
+
+        def step() -> Step:
+            done.append(undoing.step(self._desk.office, act))
+            return done[0]
+
+        self._desk.remove(step)
+        if not done:
+            # Refused: the grid is still here, and what was typed is not.
+            self._show_cells()
 
     def _mark(self, place: Place, typed: str) -> Attendance:
         presence = Presence(typed[0])
@@ -300,7 +313,7 @@ class AttendanceGrid(QWidget):
         if row >= 0:
             self.table.go_to((row, column))
         if had_focus:
-            QTimer.singleShot(0, self.table, self.table.setFocus)
+            self.table.setFocus()
 
 
 def _add(menu: QMenu, words: str, act: Callable[[], object]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QColorDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from trainingdesk.desktop import theme
@@ -58,5 +58,6 @@ class ColourField(Field):
 
     def _paint(self) -> None:
         colour = QColor(self.line.text())
-        edge = colour.name() if colour.isValid() else theme.current().border
-        self._swatch.setStyleSheet(f"border-left: 16px solid {edge};")
+        patch = QPixmap(self._swatch.iconSize())
+        patch.fill(colour if colour.isValid() else QColor(theme.current().border))
+        self._swatch.setIcon(QIcon(patch))

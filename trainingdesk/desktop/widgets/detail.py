@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QTableWidgetItem,
     QTabWidget,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +25,10 @@ from PySide6.QtWidgets import (
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.models.table import LEFT, RIGHT
 from trainingdesk.french import typeset
+
+ROW_HEIGHT, HEAD_ROWS = 30, 2
+LEAST = 88
+"""The width that a column of long texts keeps, whatever room there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +131,14 @@ class Detail(QFrame):
 
 def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
     """Return labels with their values, values one can copy; empty ones are left out."""
-    whole = QWidget()
-    form = QFormLayout(whole)
-    form.setContentsMargins(0, 8, 0, 8)
-    form.setHorizontalSpacing(16)
-    form.setVerticalSpacing(8)
-    for caption, value in pairs:
+    whole = _Facts()
+    grid = QGridLayout(whole)
+    grid.setContentsMargins(0, 8, 0, 8)
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(8)
+    grid.setColumnStretch(1, 1)
+    grid.setRowStretch(len(pairs), 1)
+    for row, (caption, value) in enumerate(pairs):
         if value:
             label = QLabel(caption)
             label.setProperty("role", "muted")
@@ -139,8 +146,27 @@ def facts(pairs: Sequence[tuple[str, str]]) -> QWidget:
             text.setWordWrap(True)
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            form.addRow(label, text)
+            for place, each in enumerate((label, text)):
+                each.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(each, row, place)
     return whole
+
+
+class _Facts(QWidget):
+    """Labels and values that keep every line of a long value, whatever else wants room."""
+
+    # Qt's own interface -------------------------------------------------------------------------
+
+    def minimumSizeHint(self) -> QSize:
+        # Layouts around it ask for the least height without saying of what width.
+        least, grid = super().minimumSizeHint(), self.layout()
+        if grid is not None:
+            least.setHeight(grid.minimumHeightForWidth(max(self.width(), least.width())))
+        return least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 def heading(words: str) -> QLabel:
@@ -148,6 +174,17 @@ def heading(words: str) -> QLabel:
     label = QLabel(words)
     label.setProperty("role", "heading")
     return label
+
+
+class Squeezed(QWidget):
+    """What scrolls only where that which it cannot do without has no room."""
+
+    # Qt's own interface -------------------------------------------------------------------------
+
+    def heightForWidth(self, width: int) -> int:
+        # A scroll area would take what texts, lists and tables wish for as what they need.
+        layout = self.layout()
+        return -1 if layout is None else layout.totalMinimumHeightForWidth(width)
 
 
 def scrolling(widget: QWidget) -> QWidget:
@@ -163,10 +200,14 @@ def small_table(
     rows: Sequence[Sequence[str]],
     *,
     right: Sequence[int] = (),
+    long: Sequence[int] = (),
     empty: str = "",
     opened: Callable[[int], object] | None = None,
 ) -> QWidget:
-    """Return a short table that only shows; *opened* is told the row that is opened."""
+    """Return a short table that only shows; *opened* is told the row that is opened.
+
+    Columns of *long* texts are cut where room lacks, and read whole below the pointer.
+    """
     if not rows and empty:
         hint = QLabel(typeset(empty))
         hint.setProperty("role", "muted")
@@ -193,8 +234,8 @@ def small_table(
     for place in right:
         if (caption := table.horizontalHeaderItem(place)) is not None:
             caption.setTextAlignment(RIGHT)
-    table.resizeColumnsToContents()
     table.horizontalHeader().setStretchLastSection(True)
+    table.share_width(long)
     if opened is not None:
         table.opened.connect(lambda row, _column: opened(row))
     return table
@@ -207,9 +248,45 @@ class ShortTable(QTableWidget):
 
     def __init__(self, rows: int, columns: int) -> None:
         super().__init__(rows, columns)
+        self._long: Sequence[int] = ()
         self.cellDoubleClicked.connect(self.opened)
 
+    def share_width(self, long: Sequence[int]) -> None:
+        """Give columns what their texts need, the *long* ones less where room lacks."""
+        self._long = long
+        self._share()
+
+    def _share(self) -> None:
+        header = self.horizontalHeader()
+        needs = [
+            max(self.sizeHintForColumn(place), header.sectionSizeHint(place))
+            for place in range(self.columnCount())
+        ]
+        least = [LEAST if place in self._long else need for place, need in enumerate(needs)]
+        for place, width in enumerate(kept_in(self.viewport().width(), needs, least)):
+            self.setColumnWidth(place, width)
+
+    def _cut_text(self, place: QPoint) -> str:
+        """Return the text of a cell that its column has no room for."""
+        index = self.indexAt(place)
+        item = self.itemFromIndex(index) if index.isValid() else None
+        if item is None or item.toolTip():
+            return ""
+        needed = self.sizeHintForIndex(index).width()
+        return item.text() if needed > self.columnWidth(index.column()) else ""
+
     # Qt's own interface -------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._long:
+            self._share()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and (words := self._cut_text(event.pos())):
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentRow() >= 0:
@@ -218,9 +295,26 @@ class ShortTable(QTableWidget):
             super().keyPressEvent(event)
 
 
+def kept_in(room: int, needs: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Return the widths of columns in *room*: what they need, the widest cut to one same width.
+
+    None goes below its *least*; where that would not do nothing is cut.
+    """
+    pairs = list(zip(needs, least, strict=True))
+    cuts = range(max(needs, default=0), min(least, default=0) - 1, -1)
+    widths = ([min(need, max(most, low)) for need, low in pairs] for most in cuts)
+    return next((each for each in widths if sum(each) <= room), list(needs))
+
+
+def no_taller(table: QWidget, rows: int, most: int) -> QWidget:
+    """Return a table that is as tall as its rows, though never more than *most* of them."""
+    table.setMaximumHeight((min(rows, most) + HEAD_ROWS) * ROW_HEIGHT)
+    return table
+
+
 def stacked(*widgets: QWidget, stretch: int = -1) -> QWidget:
     """Return widgets one below the other; the one numbered *stretch* takes what room is left."""
-    whole = QWidget()
+    whole = Squeezed()
     layout = QVBoxLayout(whole)
     layout.setContentsMargins(0, 8, 0, 0)
     layout.setSpacing(8)

@@ -142,6 +142,7 @@ def _table(
             )
             for paper in papers
         ],
+        long=(0, 3, 5),
         empty=empty,
         opened=opened,
     )

@@ -22,4 +22,7 @@ class Lazy(QWidget):
         make, self._make = self._make, None
         layout = self.layout()
         if make is not None and layout is not None:
-            layout.addWidget(make())
+            made = make()
+            layout.addWidget(made)
+            # At once: a layout shows it a turn later, and keys typed meanwhile would go elsewhere.
+            made.show()

@@ -113,7 +113,7 @@ class ListPane(QWidget):
         self._text.setPlaceholderText("Filtrer…")
         self._text.setAccessibleName("Filtrer la liste")
         self._text.setClearButtonEnabled(True)
-        self._text.setMinimumWidth(120)
+        self._text.setMinimumWidth(96)
         self._reset = QToolButton(self)
         self._reset.setIcon(theme.icon("x"))
         self._reset.setToolTip("Effacer les filtres")

@@ -59,14 +59,14 @@ class MarkTable(QTableWidget):
         """Make one cell the current one, the only one selected."""
         self.setCurrentCell(*place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
-    def end_late(self, move: Place = (0, 0)) -> bool:
-        """Tell the R that waits for its minutes; whether there was one."""
+    def end_late(self, move: Place = (0, 0), then: Place | None = None) -> bool:
+        """Tell the R that waits for its minutes, and where to go; whether there was one."""
         if not self._late:
             return False
         typed, cells = self._late, self._late_cells
         self._late = ""
         here = cells[0] if len(cells) == 1 else (self.currentRow(), self.currentColumn())
-        self.typed.emit(cells, typed, (here[0] + move[0], here[1] + move[1]))
+        self.typed.emit(cells, typed, then or (here[0] + move[0], here[1] + move[1]))
         return True
 
     def _tell(self, cells: Sequence[Place], typed: str) -> None:
@@ -90,7 +90,9 @@ class MarkTable(QTableWidget):
     # Qt's own interface -------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, letter = event.key(), event.text().upper()
+        # With Alt a letter opens a menu.
+        is_plain = not event.modifiers() & Qt.KeyboardModifier.AltModifier
+        key, letter = event.key(), event.text().upper() if is_plain else ""
         if self._late and letter.isdecimal() and len(self._late) <= LONGEST:
             self._late += letter
             self._show_late()
@@ -129,7 +131,9 @@ class MarkTable(QTableWidget):
             self.selectionModel().select(self.currentIndex(), flags.ClearAndSelect | line)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self.end_late():
+        under = self.indexAt(event.position().toPoint())
+        clicked = (under.row(), under.column()) if under.isValid() else None
+        if not self.end_late(then=clicked):
             super().mousePressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -56,7 +56,8 @@ class ObjectiveGrid(QWidget):
         self._objective = QLabel(self)
         self._objective.setWordWrap(True)
         self._objective.setTextFormat(Qt.TextFormat.PlainText)
-        legend = QLabel(typeset(CLOSED if self.table.is_fixed else LEGEND), self)
+        told = typeset(CLOSED if self.table.is_fixed else LEGEND)
+        legend = QLabel(told if self._people else shown.NOBODY, self)
         legend.setProperty("role", "muted")
         legend.setWordWrap(True)
         self._fill()
@@ -139,7 +140,7 @@ class ObjectiveGrid(QWidget):
         _session, row, column, had_focus = kept
         self.table.go_to((row, column))
         if had_focus:
-            QTimer.singleShot(0, self.table, self.table.setFocus)
+            self.table.setFocus()
 
 
 class ResultTable(QTableWidget):
@@ -178,7 +179,9 @@ class ResultTable(QTableWidget):
     # Qt's own interface -------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, letter = event.key(), event.text().upper()
+        # With Alt a letter opens a menu.
+        is_plain = not event.modifiers() & Qt.KeyboardModifier.AltModifier
+        key, letter = event.key(), event.text().upper() if is_plain else ""
         if event.modifiers() == _COLUMN_KEYS and chr(min(key, 255)) in LETTERS:
             column = self.currentColumn()
             self._tell([(row, column) for row in range(self.rowCount())], chr(key))

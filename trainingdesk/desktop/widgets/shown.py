@@ -8,8 +8,12 @@ from enum import StrEnum
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.money import from_cents
 from trainingdesk.domain.prices import FeeVat
-from trainingdesk.french import euros, hours, number, short_date
+from trainingdesk.french import euros, hours, number, short_date, typeset
 
+NOBODY = typeset(
+    "Personne n’est inscrit nommément : ajoutez les stagiaires dans l’onglet Stagiaires."
+)
+"""What stands where the people of a session would."""
 VAT_WORDS = {FeeVat.UNTAXED: "Hors TVA", FeeVat.TAXED: "Soumis à la TVA"}
 """What an office may make of the tax on fees of cancellation."""
 
@@ -22,6 +26,14 @@ def cents(value: int) -> str:
 def day(value: str) -> str:
     """Write a day kept as text."""
     return short_date(date.fromisoformat(value))
+
+
+def days(first: date, last: date) -> str:
+    """Write a first and a last day; of one year, the year once."""
+    if first == last:
+        return short_date(first)
+    start = f"{first:%d/%m}" if first.year == last.year else short_date(first)
+    return f"{start} – {short_date(last)}"
 
 
 def decimal(value: str) -> str:

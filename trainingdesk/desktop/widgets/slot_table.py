@@ -51,6 +51,7 @@ class SlotTable(CellTable):
         self._trainers: tuple[int, ...] = ()
         self._usual: DayHours | None = None
         self._closed: Collection[ClosedDay] = ()
+        self._is_untaught = True
         self._make_phrase()
         self.count = QLineEdit("1", self)
         self.count.setMaximumWidth(56)
@@ -224,6 +225,11 @@ class SlotTable(CellTable):
             words += f" + {french.hours(self._alone)} seul = {french.hours(total + self._alone)}"
         self.foot.setText(words)
 
+    def show_records(self, records: Sequence[Slot]) -> None:
+        """Show slots in place of those before."""
+        super().show_records(records)
+        self._is_untaught = not any(slot.trainer_ids for slot in records)
+
     def objection(self) -> str:
         """Return which slots overlap, if any do."""
         try:
@@ -231,6 +237,23 @@ class SlotTable(CellTable):
         except RuleBroken as error:
             return str(error)
         return ""
+
+    def _changed(self) -> None:
+        if self._is_untaught:
+            self._teach_all()
+        super()._changed()
+
+    def _teach_all(self) -> None:
+        """Give every slot to who is named first: most sessions keep their trainers throughout."""
+        slots: Sequence[Slot] = self.peek()
+        named = next((slot.trainer_ids for slot in slots if slot.trainer_ids), ())
+        if not named:
+            return
+        self._is_untaught = False
+        column = [cell.field for cell in self._rows.cells].index("trainer_ids")
+        for row, slot in enumerate(slots):
+            if not slot.trainer_ids:
+                self._rows.setData(self._rows.index(row, column), named)
 
     def _tell_of_phrase(self, remark: str, unclear: str) -> None:
         for label, words in ((self.remark, remark), (self._unclear, unclear)):

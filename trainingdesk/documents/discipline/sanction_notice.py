@@ -30,7 +30,7 @@ def compose(data: CasePaper, wording: Wording) -> Composition:
             *b.text(data.case.reasons),
             *b.callout(decided(data, wording), heading=wording("sanction_notice.titre")),
         ),
-        closing=b.text(wording("sanction_notice.information")) if _is_told(data) else (),
+        closing=_told(data, wording),
     )
     sent = case.delivered(letter, data.case.notice_channel)
     return letters.composed(sent, case.mail_of(data), wording)
@@ -104,5 +104,14 @@ def _recalled(data: CasePaper, wording: Wording) -> list[Flowable]:
     return made
 
 
-def _is_told(data: CasePaper) -> bool:
-    return bool(data.setting.employer or data.setting.funders)
+def _told(data: CasePaper, wording: Wording) -> list[Flowable]:
+    """Return whom else the office tells (R6352-8); nothing where there is nobody."""
+    match bool(data.setting.employer), bool(data.setting.funders):
+        case True, True:
+            return b.text(wording("sanction_notice.information_tous"))
+        case True, False:
+            return b.text(wording("sanction_notice.information_employeur"))
+        case False, True:
+            return b.text(wording("sanction_notice.information_financeur"))
+        case _:
+            return []

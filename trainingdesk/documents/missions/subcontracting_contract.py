@@ -13,9 +13,9 @@ from trainingdesk.documents.programme import programme_annex
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.missions import MissionPay
 from trainingdesk.domain.missions_data import MissionPaper
+from trainingdesk.domain.modality import is_remote_slot
 from trainingdesk.domain.organisation import grouped_activity_number
 from trainingdesk.domain.people import list_name
-from trainingdesk.domain.sessions import Modality
 from trainingdesk.domain.teaching import TrainerKind
 from trainingdesk.french import euros, hours, long_date, plural
 from trainingdesk.paper import blocks as b
@@ -111,8 +111,9 @@ def _mission(data: MissionPaper, wording: Wording) -> list[Flowable]:
 
 
 def _content(data: MissionPaper, wording: Wording) -> list[Flowable]:
-    is_remote = data.file.session.modality in {Modality.REMOTE, Modality.E_LEARNING}
-    place = wording(f"{KEY}.moyens_distance" if is_remote else f"{KEY}.moyens_salle")
+    held = {is_remote_slot(data.file, slot) for slot in data.file.slots}
+    where = "mixte" if len(held) > 1 else "distance" if True in held else "salle"
+    place = wording(f"{KEY}.moyens_{where}")
     return [*_texts(wording, "contenu"), *b.text(wording(f"{KEY}.moyens", place=place))]
 
 

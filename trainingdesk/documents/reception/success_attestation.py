@@ -45,7 +45,12 @@ def _results(data: ParticipantPaper, wording: Wording) -> list[Flowable]:
         return []
     results = data.participant.results
     acquired = sum(results.get(one.id or 0) is Result.ACQUIRED for one in objectives)
-    said = "tout_acquis" if acquired == len(objectives) else "acquis"
+    if not results:
+        said = "non_evalue"
+    elif acquired < len(objectives):
+        said = "acquis"
+    else:
+        said = "tout_acquis" if acquired > 1 else "un_acquis"
     rows: list[b.Row] = [
         [
             objective.text,

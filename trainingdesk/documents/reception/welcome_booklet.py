@@ -8,7 +8,7 @@ from trainingdesk.documents.file_names import file_stem
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.modality import is_on_site, is_remote
 from trainingdesk.domain.reception_data import BookletPaper
-from trainingdesk.domain.sessions import Modality, SessionState
+from trainingdesk.domain.sessions import Modality, SessionState, is_learnt_alone
 from trainingdesk.french import hours
 from trainingdesk.paper import blocks as b
 
@@ -68,11 +68,13 @@ def _place(data: BookletPaper, wording: Wording) -> list[Flowable]:
 
 
 def _remote(data: BookletPaper, wording: Wording) -> list[Flowable]:
-    if not is_remote(data.file):
-        return []
-    alone = data.file.session.modality is Modality.E_LEARNING
-    key = "elearning" if alone else "distance"
-    return [*b.heading("À distance"), *b.text(wording(f"welcome_booklet.{key}"))]
+    session = data.file.session
+    told = []
+    if is_remote(data.file) and session.modality is not Modality.E_LEARNING:
+        told += b.text(wording("welcome_booklet.distance"))
+    if is_learnt_alone(session.modality, session.self_paced_hours):
+        told += b.text(wording("welcome_booklet.elearning"))
+    return [*b.heading("À distance"), *told] if told else []
 
 
 def _course(wording: Wording) -> list[Flowable]:

@@ -8,8 +8,10 @@ own `findings`.
 from trainingdesk.domain.coherence import (
     addresses,
     attendance,
+    attested,
     dates,
     hours,
+    missions,
     names,
     numbers,
     people,
@@ -22,7 +24,19 @@ from trainingdesk.domain.sessions import SessionState
 
 __all__ = ["Dossier", "Finding", "Level", "Side", "findings"]
 
-_SUBJECTS = (names, numbers, dates, hours, attendance, people, prices, trainers, addresses)
+_SUBJECTS = (
+    names,
+    numbers,
+    dates,
+    hours,
+    attendance,
+    people,
+    attested,
+    prices,
+    trainers,
+    missions,
+    addresses,
+)
 _DROPPED = {SessionState.POSTPONED, SessionState.CANCELLED}
 
 

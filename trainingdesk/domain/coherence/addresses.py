@@ -5,11 +5,19 @@ from collections.abc import Iterator
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.coherence import places
-from trainingdesk.domain.coherence.dossier import AGREEMENTS, Dossier, Said, place_words
+from trainingdesk.domain.coherence.dossier import (
+    AGREEMENTS,
+    MISSIONS,
+    SHEETS,
+    Dossier,
+    Said,
+    place_words,
+)
 from trainingdesk.domain.coherence.finding import Finding, Level
 from trainingdesk.domain.sessions import SessionState
 
-_SUMMONS = frozenset({"joining_letter", "attendance_sheet"})
+_TOLD = AGREEMENTS | MISSIONS | SHEETS | {"joining_letter"}
+"""The papers that bring people to a place."""
 
 
 def findings(dossier: Dossier) -> Iterator[Finding]:
@@ -48,7 +56,7 @@ def _places(dossier: Dossier) -> Iterator[Finding]:
     }
     now = place_words(dossier.file.venue, dossier.file.room)
     for said in dossier.current:
-        is_told = said.key in AGREEMENTS | _SUMMONS and said.agreement_id not in moved
+        is_told = said.key in _TOLD and said.agreement_id not in moved
         if is_told and said.place and now and said.place != now:
             yield _place(dossier, said, now)
 

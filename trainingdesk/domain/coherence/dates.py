@@ -5,14 +5,18 @@ from datetime import date
 
 from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.coherence import places
-from trainingdesk.domain.coherence.dossier import Bargain, Dossier, Said, days_of
+from trainingdesk.domain.coherence.dossier import (
+    MISSIONS,
+    Bargain,
+    Dossier,
+    Said,
+    days_in_words,
+    days_of,
+)
 from trainingdesk.domain.coherence.finding import Finding, Level, Side
 from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.sessions import FundingState, Slot
-from trainingdesk.french import listed, period, short_date
-
-MANY_DAYS = 4
-"""From so many days on, a list of days is told as a span."""
+from trainingdesk.french import period, short_date
 
 
 def findings(dossier: Dossier) -> Iterator[Finding]:
@@ -134,7 +138,8 @@ def _papers(dossier: Dossier) -> Iterator[Finding]:
         if AmendmentSubject.DATES in bargain.amended
     }
     for said in dossier.current:
-        if said.agreement_id not in moved:
+        # A trainer is told his own slots alone.
+        if said.agreement_id not in moved and said.key not in MISSIONS:
             yield from _schedule(dossier, said)
 
 
@@ -142,12 +147,13 @@ def _schedule(dossier: Dossier, said: Said) -> Iterator[Finding]:
     """Hold the days of a paper against the session's, then the times where no hour is lost."""
     days = days_of(dossier.file)
     if said.days and days and said.days != days:
+        then, now = days_in_words(said.days), days_in_words(days)
         yield Finding(
             rule="dates.paper",
             level=Level.RED,
-            left=places.on_paper(dossier, said, _days(said.days)),
-            right=places.in_session(dossier, "Calendrier", _days(days), places.SLOTS),
-            sentence=f"{said.name} annonce {_days(said.days)} ; la session a lieu {_days(days)}.",
+            left=places.on_paper(dossier, said, then),
+            right=places.in_session(dossier, "Calendrier", now, places.SLOTS),
+            sentence=f"{said.name} annonce {then} ; la session a lieu {now}.",
         )
     elif said.hours == dossier.file.hours and _times(said.slots) != _times(dossier.file.slots):
         yield Finding(
@@ -161,12 +167,6 @@ def _schedule(dossier: Dossier, said: Said) -> Iterator[Finding]:
 
 def _times(slots: tuple[Slot, ...]) -> tuple[tuple[object, object], ...]:
     return tuple((slot.start, slot.end) for slot in slots)
-
-
-def _days(days: tuple[date, ...]) -> str:
-    if len(days) < MANY_DAYS:
-        return "le " + listed([short_date(day) for day in days])
-    return period(days[0], days[-1])
 
 
 def _certificates(dossier: Dossier) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """The file of a session as it is held against itself: the data of today, and what papers said."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -9,6 +9,7 @@ from functools import cached_property
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.agreements import Agreement
 from trainingdesk.domain.amendments import AmendmentSubject
+from trainingdesk.domain.attendance import Result
 from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.money import ZERO, Money
 from trainingdesk.domain.parties import Client, Funder
@@ -16,19 +17,37 @@ from trainingdesk.domain.proposals import Proposal
 from trainingdesk.domain.session_file import Participant, SessionFile
 from trainingdesk.domain.sessions import Slot
 from trainingdesk.domain.teaching import Room, Venue
+from trainingdesk.french import listed, period, short_date
 
 AGREEMENTS = frozenset({"convention", "contract"})
 CERTIFICATES = frozenset(
-    {"completion_certificate", "training_attestation", "attendance_attestation"}
+    {
+        "completion_certificate",
+        "training_attestation",
+        "attendance_attestation",
+        "success_attestation",
+        "payment_attestation",
+    }
 )
 """The papers that claim hours followed by one person."""
+MISSIONS = frozenset({"subcontracting_contract", "mission_letter"})
+"""The papers that entrust a trainer with slots, and tell no others."""
+WHOLE_SHEETS = frozenset(
+    {"attendance_sheet", "attendance_day", "attendance_week", "attendance_month"}
+)
+SHEETS = WHOLE_SHEETS | {"attendance_company", "attendance_person"}
+"""The papers that are signed half-day by half-day."""
+NAME_PLATES = "name_plates"
+MANY_DAYS = 4
+"""From so many days on, a list of days is told as a span."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaidPerson:
     """A person as a paper named her; `trainee_id` is `None` where it had no name yet.
 
-    `hours` are those that the attendance of that day made for her.
+    `hours` are those that the attendance of that day made for her, `results` those of the
+    objectives by their id.
     """
 
     enrolment_id: int
@@ -38,6 +57,7 @@ class SaidPerson:
     birth_name: str = ""
     employer: str = ""
     hours: Decimal = Decimal(0)
+    results: Mapping[int, Result] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -70,6 +90,7 @@ class SaidTrainer:
 
     trainer_id: int
     name: str
+    siret: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +98,8 @@ class Said:
     """What an issued paper said, as far as others say it too.
 
     `key` is the kind of paper, `name` what people call it, `on` the day it bears. `total_ttc` is
-    the price of a convention or contract.
+    the price of a convention or contract, `paid` what an attestation says was paid. One that is
+    `for_one` names a single person by intent.
     """
 
     paper_id: int
@@ -86,6 +108,8 @@ class Said:
     on: date
     agreement_id: int | None = None
     invoice_id: int | None = None
+    trainer_id: int | None = None
+    for_one: bool = False
     hours: Decimal
     slots: tuple[Slot, ...] = ()
     days: tuple[date, ...] = ()
@@ -95,6 +119,7 @@ class Said:
     fundings: tuple[SaidFunding, ...] = ()
     client: SaidClient | None = None
     total_ttc: Money | None = None
+    paid: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +242,13 @@ def days_of(file: SessionFile) -> tuple[date, ...]:
     if file.days:
         return tuple(schedule.day for schedule in file.days)
     return tuple(day for day in (file.session.starts_on, file.session.ends_on) if day)
+
+
+def days_in_words(days: Sequence[date]) -> str:
+    """Return days as a sentence tells them, many of them as a span."""
+    if len(days) < MANY_DAYS:
+        return "le " + listed([short_date(day) for day in days])
+    return period(days[0], days[-1])
 
 
 def place_words(venue: Venue | None, room: Room | None) -> str:

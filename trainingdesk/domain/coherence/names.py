@@ -9,6 +9,9 @@ from trainingdesk.domain.parties import Trainee
 from trainingdesk.domain.people import Civility
 from trainingdesk.domain.teaching import Trainer
 
+_OF_A_CLIENT = frozenset({"attendance_company", "payment_attestation"})
+"""The papers beside agreements and invoices that bear the name of who buys."""
+
 
 def findings(dossier: Dossier) -> Iterator[Finding]:
     """Return the names that differ; each paper that bears one is told."""
@@ -69,15 +72,21 @@ def _trainers(dossier: Dossier, said: Said) -> Iterator[Finding]:
 
 
 def _clients(dossier: Dossier) -> Iterator[Finding]:
-    for bargain, said in dossier.agreed:
-        if said.client is not None:
-            name = bargain.client.display_name
-            if _plain(said.client.name) != _plain(name):
-                yield _differ(
-                    "names.client",
-                    places.on_paper(dossier, said, said.client.name),
-                    places.of_client(said.client.client_id, "Client", name),
-                )
+    seated = {person.client.id: person.client for person in dossier.file.seated}
+    told = [(said, bargain.client) for bargain, said in dossier.agreed]
+    told += [
+        (said, seated[said.client.client_id])
+        for said in dossier.current
+        if said.key in _OF_A_CLIENT and said.client and said.client.client_id in seated
+    ]
+    for said, client in told:
+        name = client.display_name
+        if said.client is not None and _plain(said.client.name) != _plain(name):
+            yield _differ(
+                "names.client",
+                places.on_paper(dossier, said, said.client.name),
+                places.of_client(said.client.client_id, "Client", name),
+            )
     for invoice in dossier.invoiced:
         name = dossier.clients[invoice.client_id].display_name
         if _plain(invoice.client.name) != _plain(name):

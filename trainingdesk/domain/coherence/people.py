@@ -1,16 +1,24 @@
-"""Who is there: the people of the convention, the invoice, the sheet, the certificates."""
+"""Who is there: the people of the convention, invoice, sheets, plates and certificates."""
 
 from collections.abc import Iterator, Sequence
 
 from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.coherence import places
-from trainingdesk.domain.coherence.dossier import Dossier, Said, SaidPerson
+from trainingdesk.domain.coherence.dossier import (
+    NAME_PLATES,
+    WHOLE_SHEETS,
+    Dossier,
+    Said,
+    SaidPerson,
+)
 from trainingdesk.domain.coherence.finding import Finding, Level
 from trainingdesk.domain.coherence.hours import proven_hours
 from trainingdesk.domain.session_file import Participant
 from trainingdesk.french import listed
 
 _SWAPPED = {AmendmentSubject.TRAINEES, AmendmentSubject.HEAD_COUNT}
+_OF_ALL = WHOLE_SHEETS | {NAME_PLATES, "mission_letter"}
+"""The papers that name everybody who is expected."""
 CERTIFICATE = "completion_certificate"
 
 
@@ -24,8 +32,13 @@ def findings(dossier: Dossier) -> Iterator[Finding]:
         people = dossier.file.of_client(invoice.client_id)
         yield from _list(dossier, "people.invoice", said, people)
     for said in dossier.papers:
-        if said.key == "attendance_sheet":
+        if said.for_one:
+            continue
+        if said.key in _OF_ALL:
             yield from _list(dossier, "people.sheet", said, dossier.file.seated)
+        elif said.key == "attendance_company" and said.client is not None:
+            people = dossier.file.of_client(said.client.client_id)
+            yield from _list(dossier, "people.sheet", said, people)
     yield from _strangers(dossier)
     yield from _without_certificate(dossier)
 

@@ -9,6 +9,7 @@ from trainingdesk.domain.session_file import FundingFile
 SLOTS = "Calendrier"
 PEOPLE = "Stagiaires"
 SHEET = "Émargement"
+RESULTS = "Évaluations"
 PAPERS = "Documents"
 MONEY = "Finances"
 

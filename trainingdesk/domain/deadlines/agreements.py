@@ -12,7 +12,6 @@ from trainingdesk.domain.elearning import access_due
 from trainingdesk.domain.formation import return_by, suspends_from
 from trainingdesk.domain.receipts import ReceiptKind
 from trainingdesk.domain.sendings import Awaited, SendingItem
-from trainingdesk.domain.sessions import Modality
 from trainingdesk.french import listed, short_date
 
 SENT_AHEAD = timedelta(days=21)
@@ -241,7 +240,7 @@ def _access(agreement: OpenAgreement) -> Iterator[Duty]:
     """
     terms = agreement.rules.elearning
     if (
-        agreement.session.modality is not Modality.E_LEARNING
+        not agreement.session.is_learnt_alone
         or terms is None
         or terms.access_hours is None
         or agreement.signed_on is None

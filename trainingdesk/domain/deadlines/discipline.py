@@ -17,7 +17,7 @@ from trainingdesk.french import clock, listed, short_date
 
 
 def discipline_duties(open_case: OpenCase, today: date) -> Iterator[Duty]:
-    """Yield the next step of a case, on the last day that it may be taken."""
+    """Yield the next step of a case, on the last day that it may be taken; then who is told."""
     case, setting, who = open_case.case, open_case.setting, open_case.trainee
     stage = case.stage(setting)
     due_on, sentence, action = _told(case, setting, who, stage, today)
@@ -32,6 +32,24 @@ def discipline_duties(open_case: OpenCase, today: date) -> Iterator[Duty]:
         group=open_case.session.name,
         why=Why("discipline", f"C. trav. {_ARTICLES[stage]}"),
     )
+    if case.summoned_on and not case.employer_warned_on and _warns_employer(setting, stage):
+        yield Duty(
+            key=key(DutyKind.DISCIPLINE, case.id, "employer"),
+            kind=DutyKind.DISCIPLINE,
+            due_on=case.summoned_on,
+            subject=who,
+            sentence=f"Informer {setting.employer or 'l’employeur'} de la procédure engagée à "
+            f"l’égard de {who}, en apprentissage",
+            action="Préparer le courrier",
+            place=Place(EDITOR, case.id or 0, "disciplinary_case"),
+            group=open_case.session.name,
+            why=Why("discipline", "C. trav. R6352-5, dernier alinéa"),
+        )
+
+
+def _warns_employer(setting: Setting, stage: Stage) -> bool:
+    """Whether the employer of an apprentice hears of a procedure that nothing ended yet."""
+    return setting.is_apprentice and stage in {Stage.HEARING, Stage.OPINION, Stage.DECISION}
 
 
 _ARTICLES = {
@@ -52,7 +70,7 @@ def _told(
     """Return until when, what waits, and what the button says."""
     match stage:
         case Stage.HEARING:
-            return _hearing(case, setting, who)
+            return _hearing(case, setting, who, today)
         case Stage.OPINION:
             return _opinion(case, who)
         case Stage.DECISION:
@@ -89,8 +107,13 @@ def _day(day: date | None) -> str:
     return short_date(day) if day else ""
 
 
-def _hearing(case: DisciplinaryCase, setting: Setting, who: str) -> tuple[date, str, str]:
+def _hearing(
+    case: DisciplinaryCase, setting: Setting, who: str, today: date
+) -> tuple[date, str, str]:
     on = case.hearing_on or case.happened_on
+    if on < today:
+        words = f"Noter comment s’est tenu l’entretien de {who}, le {short_date(on)}"
+        return on, words, "Noter l’entretien"
     at = f" à {clock(case.hearing_time)}" if case.hearing_time else ""
     then = ""
     if not case.needs_opinion(setting):

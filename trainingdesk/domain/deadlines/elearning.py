@@ -107,10 +107,10 @@ def _maintenance(maintenance: Maintenance, rules: Rules, today: date) -> Iterato
     yield Duty(
         key=key(DutyKind.MAINTENANCE, maintenance.id),
         kind=DutyKind.MAINTENANCE,
-        due_on=due.date(),
+        due_on=last_day_before(due).date(),
         subject=PLATFORM,
         sentence=f"Annoncer la maintenance du {short_moment(maintenance.starts_at)}, avant le "
-        f"{short_moment(due)}",
+        f"{short_moment(due, is_end=True)}",
         action="Annoncer",
         place=Place(EDITOR, maintenance.id or 0, "maintenance"),
         group=PLATFORM,

@@ -18,6 +18,7 @@ from trainingdesk.domain.deposit import DepositAsked, asked_of_individual, asked
 from trainingdesk.domain.duty_kinds import DutyKind
 from trainingdesk.domain.funder_terms import client_from
 from trainingdesk.domain.money import ZERO
+from trainingdesk.domain.reminders import Level, NextStep
 from trainingdesk.domain.settlements import SettlementKind
 from trainingdesk.french import euros, plural, short_date
 
@@ -243,14 +244,25 @@ def late_duties(invoice: LateInvoice, today: date) -> Iterator[Duty]:
         if limit is not None and limit <= today:
             yield _funder_late(invoice, limit, terms.unpaid_months or 0)
             return
+    step = invoice.step or NextStep(Level.FIRST, invoice.due_on)
+    if step.on > today:
+        # The letter that went leaves days to pay: nothing is sent twice.
+        return
     payer = invoice.funder or invoice.client
+    left = f"{invoice.number}, reste {euros(invoice.remaining)}"
+    name, sentence = {
+        Level.FIRST: ("", f"Relancer {payer} : {left}"),
+        Level.SECOND: ("second", f"Relancer {payer} une seconde fois : {left}"),
+        Level.NOTICE: ("notice", f"Mettre {payer} en demeure de payer : {left}"),
+        None: ("answer", f"Mise en demeure de {payer} restée sans effet : {left}"),
+    }[step.level]
     yield Duty(
-        key=key(DutyKind.REMINDERS, invoice.id),
+        key=key(DutyKind.REMINDERS, invoice.id, name),
         kind=DutyKind.REMINDERS,
-        due_on=invoice.due_on,
+        due_on=step.on,
         subject=f"{invoice.number}, {payer}",
-        sentence=f"Relancer {payer} : {invoice.number}, reste {euros(invoice.remaining)}",
-        action="Relancer",
+        sentence=sentence,
+        action="Relancer" if step.level else "Décider de la suite",
         place=Place("sales", invoice.id, "invoices"),
         group="Factures en retard",
         why=Why("late", "C. com. L441-10", invoice.conditions_id),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.amendments import Amendment
@@ -18,7 +19,8 @@ from trainingdesk.domain.prices import Price
 from trainingdesk.domain.receipts import Receipt, ReceiptKind
 from trainingdesk.domain.reference_rates import RateKind
 from trainingdesk.domain.registers import RegisterEntry
-from trainingdesk.domain.sessions import Modality, SessionKind
+from trainingdesk.domain.reminders import NextStep
+from trainingdesk.domain.sessions import Modality, SessionKind, is_learnt_alone
 from trainingdesk.domain.settlements import Settlement
 from trainingdesk.domain.teaching import TrainerDocumentKind
 from trainingdesk.domain.trainer_files import Lack
@@ -50,6 +52,7 @@ class SessionRef:
     starts_on: date | None
     ends_on: date | None
     modality: Modality = Modality.ON_SITE
+    self_paced_hours: Decimal = Decimal(0)
 
     @property
     def name(self) -> str:
@@ -60,6 +63,11 @@ class SessionRef:
     def is_remote(self) -> bool:
         """Whether people connect to it, at least in part."""
         return self.modality in {Modality.REMOTE, Modality.MIXED}
+
+    @property
+    def is_learnt_alone(self) -> bool:
+        """Whether its people need accounts on a learning platform."""
+        return is_learnt_alone(self.modality, self.self_paced_hours)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,8 +130,8 @@ class OpenAgreement:
     is `None`; `paid` is all that he paid, and `billed_ht` what was invoiced of the price, `None`
     while nothing was. `papers` gives the last day a paper of each kind
     was issued for it. `late_since` is the due date of the client's oldest late invoice, and
-    `insured_until` the end of its insurance. `has_access` tells that the accounts of an e-learning
-    were given.
+    `insured_until` the end of its insurance. `has_access` tells that everyone's account on the
+    learning platform was given.
     """
 
     id: int
@@ -212,7 +220,7 @@ class LateInvoice:
 
     `funder` names who pays in the client's place, empty where the client does; `trained_until` is
     the end of the training, `agreement_id` what it was made under, `deposit_of` the agreement that
-    it is the deposit of, if any.
+    it is the deposit of, if any; `step` the letter that comes next and when, at once without it.
     """
 
     id: int
@@ -224,6 +232,7 @@ class LateInvoice:
     trained_until: date | None = None
     deposit_of: int | None = None
     agreement_id: int | None = None
+    step: NextStep | None = None
     rules: Rules = STATUTORY
     conditions_id: int | None = None
 

@@ -68,7 +68,7 @@ def read_slots(
     for wish in read_wishes(phrase, today):
         hours = _hours(wish, usual)
         days = _days(wish, reasons, skipped)
-        slots += slots_on(days, hours, is_remote=wish.is_remote)
+        slots += slots_on(days, hours, is_remote=bool(wish.is_remote))
     if not slots:
         raise RuleBroken(
             "Aucun des jours demandés n’est travaillé : changez les dates ou les jours de "

@@ -10,6 +10,7 @@ from trainingdesk.domain.slot_phrases.words import (
     DAYS_OF_ANY_KIND,
     LINKS,
     MONTH_NUMBERS,
+    ON_SITE,
     REMOTE,
     SPAN,
     WEEKDAYS,
@@ -28,7 +29,8 @@ YEARS = range(1990, 2100)
 class Wish:
     """Days that share their hours: a list, a span, or a rhythm from a first day on.
 
-    `parts` are usual half-days, 0 for the morning; hours that are said outdo them.
+    `parts` are usual half-days, 0 for the morning; hours that are said outdo them. `is_remote` is
+    `None` where nothing is said of it.
     """
 
     first_word: Token
@@ -40,7 +42,7 @@ class Wish:
     weekdays: tuple[int, ...] = ()
     parts: tuple[int, ...] | None = None
     hours: tuple[Hours, ...] = ()
-    is_remote: bool = False
+    is_remote: bool | None = None
 
     @property
     def has_days(self) -> bool:
@@ -98,6 +100,8 @@ class _Reader:
         self._today = today
         self._place = 0
         self._wish = Wish(first_word=words[0])
+        self._placed = self._wish
+        """What was said before it was told where that is held."""
 
     def wishes(self) -> list[Wish]:
         """Return all that is asked for."""
@@ -108,7 +112,9 @@ class _Reader:
             if self._is_hours():
                 self._read_hours()
             elif self._is_remote():
-                self._wish = replace(self._wish, is_remote=True)
+                self._read_place(done, is_remote=True)
+            elif self._skip(ON_SITE):
+                self._read_place(done, is_remote=False)
             elif self._now.part is not None:
                 self._read_part()
             else:
@@ -139,6 +145,17 @@ class _Reader:
         if self._now.text == "a" and self._ahead(1).text in REMOTE:
             self._take()
         return self._skip(REMOTE)
+
+    def _read_place(self, done: list[Wish], *, is_remote: bool) -> None:
+        """Read where the days are held; the hours of one day may be held in either way."""
+        wish = self._wish
+        if wish.is_remote is (not is_remote):
+            first = self._placed if self._placed.has_hours else wish
+            done.append(replace(first, is_remote=wish.is_remote))
+            hours = wish.hours[len(first.hours) :]
+            parts = (wish.parts or ())[len(first.parts or ()) :]
+            wish = replace(wish, hours=hours, parts=parts or None)
+        self._wish = self._placed = replace(wish, is_remote=is_remote)
 
     # Hours ----------------------------------------------------------------------------------------
 
@@ -187,7 +204,7 @@ class _Reader:
         token = self._now
         said = self._days_said()
         wish = self._wish
-        is_new = wish.is_complete and (wish.has_hours or wish.is_remote)
+        is_new = wish.is_complete and (wish.has_hours or wish.is_remote is not None)
         if is_new or any(getattr(wish, name) for name in said) or _is_apart(wish, said):
             done.append(wish)
             wish = Wish(first_word=token)

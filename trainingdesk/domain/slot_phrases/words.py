@@ -30,6 +30,7 @@ DAY_PARTS: dict[str, tuple[int, ...]] = {
 """Which of the two usual half-days a word means; evenings have no usual hours."""
 
 REMOTE = frozenset({"distance", "distanciel", "visio", "visioconference", "ligne"})
+ON_SITE = frozenset({"presentiel", "place"})
 LINKS = frozenset({",", ";", "&", "+", "et", "puis"})
 DASH = "-"
 SPAN = frozenset({"au", DASH})
@@ -37,7 +38,7 @@ DAYS_OF_ANY_KIND = frozenset({"jour", "jours"})
 WEEKS = frozenset({"semaine", "semaines"})
 IDLE = frozenset(
     [
-        *["le", "la", "les", "l", "d", "s", "tous", "toutes", "chaque", "en", "presentiel"],
+        *["le", "la", "les", "l", "d", "s", "tous", "toutes", "chaque", "en"],
         *["sur", "pendant", "durant", "jusqu", "inclus", "compris", "consecutifs", "suivants"],
         *["ouvre", "ouvres", "ouvrable", "ouvrables", "jour", "jours"],
     ]

@@ -1,17 +1,18 @@
 """Moments and durations as meeting tools write them."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 
 _DATE = r"(?P<a>\d{1,4})[/.\-](?P<b>\d{1,2})[/.\-](?P<c>\d{1,4})"
 _TIME = (
     r"(?P<hour>\d{1,2})\s*[:h]\s*(?P<minute>\d{2})(?:[:mn\s]*(?P<second>\d{2})(?:[.,]\d+)?s?)?"
     r"\s*(?P<half>[ap])?\.?(?:(?<=[apAP])m|(?<=\.)m)?\.?"
 )
-_ZONE = r"(?P<zone>z|utc|[+-]\d{2}:?\d{2})?"
+_ZONE = r"(?P<zone>z|utc|gmt|(?:utc|gmt)?(?P<east>[+-](?:0?\d|1[0-4]))(?::?(?P<part>[0-5]\d))?)?"
 _WHOLE = re.compile(rf"(?:{_DATE}[\s,t]*(?:à\s*|at\s*)?)?{_TIME}\s*{_ZONE}", re.IGNORECASE)
 
 _SHORT_YEAR = 100
+_YEARS = range(2000, 2100)
 _NOON = 12
 
 
@@ -21,7 +22,8 @@ def read_moment(
     """Return the moment that a text tells on this machine's clock, or `None`.
 
     Args:
-        text: «18/05/2026 09:02:11», «5/18/26, 9:02:11 AM», «2026-05-18T09:02:11Z», «9:02 AM»…
+        text: «18/05/2026 09:02:11», «5/18/26, 9:02:11 AM», «2026-05-18T09:02:11Z»,
+            «2026/05/18 9:02:11 AM UTC+2», «9:02 AM»…
         month_first: how to take a date that begins with neither year nor a day after the 12th.
         day: the day of a text that tells only the time.
         utc: whether a text without a zone is Greenwich's time.
@@ -37,7 +39,16 @@ def read_moment(
     if told is None:
         return None
     moment = datetime.combine(told, clock)
-    return _local(moment, "z" if utc and not found["zone"] else found["zone"])
+    return _local(moment, found) if utc or found["zone"] else moment
+
+
+def has_day(text: str) -> bool:
+    """Whether a text tells more than a time of day.
+
+    >>> has_day("18/05/2026 09:02"), has_day("09:02")
+    (True, False)
+    """
+    return re.match(rf"\s*{_DATE}", text) is not None
 
 
 def _hour(found: re.Match[str]) -> int:
@@ -50,31 +61,29 @@ def _hour(found: re.Match[str]) -> int:
 
 def _day(found: re.Match[str], *, month_first: bool) -> date | None:
     first, second, third = (int(found[part]) for part in "abc")
-    if first >= _SHORT_YEAR:
+    if len(found["a"]) > 2:  # noqa: PLR2004 - longer than a day or a month
         year, month, number = first, second, third
     else:
         month, number = (first, second) if month_first else (second, first)
         year = third + 2000 if third < _SHORT_YEAR else third
     try:
-        return date(year, month, number)
+        return date(year, month, number) if year in _YEARS else None
     except ValueError:
         return None
 
 
-def _local(moment: datetime, zone: str | None) -> datetime:
-    if not zone:
-        return moment
-    if zone.lower() in {"z", "utc"}:
-        aware = moment.replace(tzinfo=UTC)
-    else:
-        aware = datetime.fromisoformat(f"{moment.isoformat()}{zone}")
-    return aware.astimezone().replace(tzinfo=None)
+def _local(moment: datetime, found: re.Match[str]) -> datetime:
+    """Return a moment of Greenwich, or of a zone east or west of it, on this machine's clock."""
+    hours = int(found["east"] or 0)
+    minutes = int(found["part"] or 0)
+    zone = timezone(timedelta(hours=hours, minutes=-minutes if hours < 0 else minutes))
+    return moment.replace(tzinfo=zone).astimezone().replace(tzinfo=None)
 
 
 _UNITS = (
-    (r"(\d+)\s*(?:h|hr|hrs|hour|hours|heure|heures)\b", 3600),
-    (r"(\d+)\s*(?:m|mn|min|mins|minute|minutes)\b", 60),
-    (r"(\d+)\s*(?:s|sec|secs|seconde|secondes|second|seconds)\b", 1),
+    (r"(?<!\d)(\d{1,5})\s*(?:h|hr|hrs|hour|hours|heure|heures)\b", 3600),
+    (r"(?<!\d)(\d{1,5})\s*(?:m|mn|min|mins|minute|minutes)\b", 60),
+    (r"(?<!\d)(\d{1,5})\s*(?:s|sec|secs|seconde|secondes|second|seconds)\b", 1),
 )
 
 
@@ -85,9 +94,9 @@ def read_minutes(text: str) -> int | None:
     [58, 87, 62, 90, 12, None]
     """
     plain = text.strip().lower()
-    if re.fullmatch(r"\d+(?:[.,]\d+)?", plain):
+    if re.fullmatch(r"\d{1,5}(?:[.,]\d+)?", plain):
         return int(float(plain.replace(",", ".")))
-    if re.fullmatch(r"\d+:\d{2}(:\d{2})?", plain):
+    if re.fullmatch(r"\d{1,5}:\d{2}(:\d{2})?", plain):
         # Two parts are minutes and seconds, as players show them.
         *larger, seconds = map(int, plain.split(":"))
         hours, minutes = larger if len(larger) > 1 else (0, *larger)

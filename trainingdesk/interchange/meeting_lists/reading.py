@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from trainingdesk.domain.connections import Connection
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import sort_key
 from trainingdesk.interchange.meeting_lists.columns import Field, header, is_utc
-from trainingdesk.interchange.meeting_lists.moments import read_minutes, read_moment
-from trainingdesk.interchange.meeting_lists.sheets import Rows, rows_of
+from trainingdesk.interchange.meeting_lists.moments import has_day, read_minutes, read_moment
+from trainingdesk.interchange.table_files import Rows, rows_of
 
 _YES = {"yes", "oui", "true", "vrai", "1"}
 _LEFT = re.compile(r"left|leave|quit|part[ie]|sort|deconnect|exit")
@@ -53,7 +53,9 @@ def read_meeting_list(content: bytes, file_name: str, days: Collection[date]) ->
     Raises:
         RuleBroken: no table with names and times is in it; the sentence says what is missing.
     """
-    table = _table(rows_of(content))
+    if not content.strip():
+        raise RuleBroken("Cette liste est vide.")
+    table = _table(rows_of(content, file_name))
     day = _only_day(file_name, days)
     calendars = (_Calendar(month_first=False, day=day), _Calendar(month_first=True, day=day))
     # The first of equals: France writes the day first.
@@ -126,21 +128,21 @@ def _read(table: _Table, calendar: _Calendar) -> MeetingList:
 
 def _connection(table: _Table, row: list[str], calendar: _Calendar) -> Connection | None:
     joined = _moment(table, row, Field.JOINED, calendar)
-    left = _moment(table, row, Field.LEFT, calendar)
-    minutes = read_minutes(_cell(table, row, Field.DURATION))
     name, email = _name(table, row), _cell(table, row, Field.EMAIL)
     if joined is None or not (name or email):
         return None
+    left = _moment(table, row, Field.LEFT, replace(calendar, day=joined.date()))
+    minutes = read_minutes(_cell(table, row, Field.DURATION))
     if left is None and minutes is not None:
         left = joined + timedelta(minutes=minutes)
     if left is None:
         return None
     if left < joined:
+        if has_day(_cell(table, row, Field.LEFT)):
+            return None
         # Only the time was told, and midnight passed.
         left += timedelta(days=1)
-    return Connection(
-        name=name, email=email, joined_at=joined, left_at=max(left, joined), minutes=minutes
-    )
+    return Connection(name=name, email=email, joined_at=joined, left_at=left, minutes=minutes)
 
 
 def _of_actions(table: _Table, calendar: _Calendar) -> MeetingList:
@@ -155,15 +157,19 @@ def _of_actions(table: _Table, calendar: _Calendar) -> MeetingList:
         else:
             who = _name(table, row), _cell(table, row, Field.EMAIL)
             events.append((at, bool(_LEFT.search(action)), *who))
-    events.sort()
-    last = events[-1][0] if events else None
+    last = max((event[0] for event in events), default=None)
     inside: dict[tuple[str, str], datetime] = {}
+    looked_in: set[tuple[datetime, str, str]] = set()
     connections = []
-    for at, leaves, name, email in events:
+    # Within the same second, who was there left and came back, who was not came and left.
+    for at, leaves, name, email in sorted(events, key=lambda event: (event[0], not event[1])):
         if not leaves:
-            inside.setdefault((name, email), at)
+            if (at, name, email) not in looked_in:
+                inside.setdefault((name, email), at)
         elif (since := inside.pop((name, email), None)) is not None:
             connections.append(Connection(name=name, email=email, joined_at=since, left_at=at))
+        else:
+            looked_in.add((at, name, email))
     # Who never left stayed until the list was made, at the last thing it tells.
     connections += [
         Connection(name=name, email=email, joined_at=since, left_at=last or since)

@@ -16,7 +16,7 @@ from trainingdesk.domain.sessions import (
     TrainingSession,
 )
 from trainingdesk.domain.withdrawal import SignedWhere
-from trainingdesk.services import agreeing, elearning, planning
+from trainingdesk.services import agreeing, elearning, planning, platform_events
 from trainingdesk.services.office import Office
 from trainingdesk.services.practice.diary import DAY, Days
 from trainingdesk.services.practice.session_plan import E_LEARNING_DAYS
@@ -111,7 +111,7 @@ def _stick(office: Office, session_id: int) -> None:
     """Let a video stop, and be replaced."""
     day = office.today() - DAY
     first = _seats(office, session_id)[0]
-    elearning.save_incident(
+    platform_events.save_incident(
         office,
         Incident(
             session_id=session_id,
@@ -131,7 +131,7 @@ def _under_way(office: Office, session_id: int) -> None:
     seats = _seats(office, session_id)
     elearning.note_hours(office, seats[0], FOLLOWED)
     yesterday = office.today() - DAY
-    elearning.save_incident(
+    platform_events.save_incident(
         office,
         Incident(
             session_id=session_id,
@@ -161,7 +161,7 @@ def maintain(world: World) -> None:
 
 
 def _announce(office: Office, day: date) -> None:
-    elearning.save_maintenance(
+    platform_events.save_maintenance(
         office,
         Maintenance(
             starts_at=_at(day, NIGHT_STARTS),
@@ -173,7 +173,7 @@ def _announce(office: Office, day: date) -> None:
 
 
 def _plan(office: Office, day: date) -> None:
-    elearning.save_maintenance(
+    platform_events.save_maintenance(
         office,
         Maintenance(
             starts_at=_at(day, NIGHT_STARTS),

@@ -222,7 +222,8 @@ create table trainee (
     archived_on text check (date(archived_on) = archived_on),
     sort_name text not null
 ) strict;
-create index trainee_sort on trainee (sort_name);
+create index trainee_sort on trainee (sort_name, archived_on);
+create index trainee_email on trainee (email);
 
 create table employment (
     id integer primary key,
@@ -235,6 +236,8 @@ create table employment (
 ) strict;
 create index employment_trainee on employment (trainee_id);
 create index employment_client on employment (client_id);
+create index employment_now on employment (trainee_id, starts_on, client_id)
+    where ends_on is null;
 
 -- Who teaches, and where -------------------------------------------------------------------------
 
@@ -381,7 +384,7 @@ create table enrolment (
     notes text not null
 ) strict;
 create index enrolment_session on enrolment (session_id);
-create index enrolment_client on enrolment (client_id);
+create index enrolment_client on enrolment (client_id, session_id);
 create index enrolment_trainee on enrolment (trainee_id);
 create unique index enrolment_once on enrolment (session_id, trainee_id)
     where trainee_id is not null and state not in ('replaced', 'cancelled');
@@ -691,6 +694,7 @@ create table agreement (
 ) strict;
 -- Orders and CPF files bear the number that another gave them.
 create unique index agreement_number on agreement (number) where kind in ('convention', 'contract');
+create index agreement_list on agreement (number);
 create index agreement_session on agreement (session_id);
 create index agreement_client on agreement (client_id);
 
@@ -851,11 +855,15 @@ create table invoice (
     check ((kind = 'credit_note') = (corrects_id is not null)),
     check (total_ht_cents + tva_cents = total_ttc_cents)
 ) strict;
-create index invoice_client on invoice (client_id);
+-- Holds what the list adds up and sorts by: its rows are wide.
+create index invoice_client on invoice
+    (client_id, payer_funder_id, number, kind, total_ttc_cents, total_ht_cents, session_id);
 create index invoice_session on invoice (session_id);
-create index invoice_funder on invoice (payer_funder_id);
+-- Most invoices have no funder: none is ever looked for by that.
+create index invoice_funder on invoice (payer_funder_id) where payer_funder_id is not null;
 create index invoice_issued on invoice (issued_on);
-create index invoice_agreement on invoice (agreement_id) where agreement_id is not null;
+create index invoice_due on invoice (due_on);
+create index invoice_agreement on invoice (agreement_id);
 create index invoice_settlement on invoice (settlement_id) where settlement_id is not null;
 -- Sums of what is credited and paid read the index alone.
 create index invoice_corrects on invoice (corrects_id, number, total_ttc_cents)
@@ -869,6 +877,30 @@ create table invoice_deduction (
     invoice_id integer not null references invoice (id) on delete cascade
 ) strict;
 create index invoice_deduction_invoice on invoice_deduction (invoice_id);
+
+-- A letter that went to a late payer, and what it told of each invoice that day.
+create table reminder (
+    id integer primary key,
+    client_id integer references client (id) on delete restrict,
+    funder_id integer references funder (id) on delete restrict,
+    level integer not null check (level in (1, 2, 3)),
+    sent_on text not null check (date(sent_on) = sent_on),
+    channel text not null,
+    paper_id integer not null references issued_paper (id) on delete restrict,
+    check ((client_id is null) <> (funder_id is null))
+) strict;
+create index reminder_sent on reminder (sent_on);
+
+create table reminder_invoice (
+    id integer primary key,
+    reminder_id integer not null references reminder (id) on delete cascade,
+    invoice_id integer not null references invoice (id) on delete restrict,
+    remaining_cents integer not null,
+    interest_cents integer not null,
+    indemnity_cents integer not null,
+    unique (reminder_id, invoice_id)
+) strict;
+create index reminder_invoice_invoice on reminder_invoice (invoice_id);
 
 -- One shape of line for the three papers that price something; `owner_id` is the paper.
 create table proposal_line (
@@ -944,6 +976,34 @@ create table payment_allocation (
     primary key (payment_id, invoice_id)
 ) strict, without rowid;
 create index payment_allocation_invoice on payment_allocation (invoice_id, amount_cents);
+
+-- What a month or a year came to, kept for ever once it is over.
+create table period_closing (
+    id integer primary key,
+    period text not null check (period in ('month', 'year')),
+    starts_on text not null check (date(starts_on) = starts_on),
+    ends_on text not null check (date(ends_on) = ends_on),
+    closed_on text not null check (date(closed_on) = closed_on),
+    invoices integer not null, credit_notes integer not null,
+    total_ht_cents integer not null, tva_cents integer not null, total_ttc_cents integer not null,
+    payments integer not null, received_cents integer not null,
+    -- Since the first invoice of all.
+    perpetual_ht_cents integer not null, perpetual_tva_cents integer not null,
+    perpetual_ttc_cents integer not null,
+    unique (period, starts_on),
+    check (starts_on < ends_on and ends_on < closed_on)
+) strict;
+
+-- Issued invoices and closings, link after link: each holds the fingerprint of the one before.
+create table chain_link (
+    id integer primary key,
+    kind text not null check (kind in ('invoice', 'closing')),
+    row_id integer not null,
+    content text not null check (json_valid(content)),
+    previous text not null check (length(previous) = 64),
+    sha256 text not null unique check (length(sha256) = 64),
+    unique (kind, row_id)
+) strict;
 
 -- Papers that left, and what came back -----------------------------------------------------------
 

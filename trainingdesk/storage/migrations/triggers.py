@@ -5,7 +5,19 @@ from enum import IntEnum
 
 from sqlite_utils import Database
 
-NOT_RECORDED = {"history", "setting", "number_sequence", "paper_content", "_sqlite_migrations"}
+NOT_RECORDED = {
+    "history",
+    "setting",
+    "number_sequence",
+    "paper_content",
+    "chain_link",
+    "period_closing",
+    "_sqlite_migrations",
+}
+
+
+ORIGIN = "0" * 64
+"""What the first link of the chain holds in place of the fingerprint of one before."""
 
 
 def guards() -> Iterator[str]:
@@ -19,8 +31,39 @@ def guards() -> Iterator[str]:
         )
         yield _refusal("issued_paper", event, "1", "un document édité")
         yield _refusal("paper_content", event, "1", "un document édité")
+        yield _refusal("chain_link", event, "1", "un maillon de la chaîne des factures")
+        yield _refusal("period_closing", event, "1", "une clôture")
     yield _refusal("invoice_line", "insert", f"({issued} new.owner_id)", "une facture émise")
     yield _refusal("invoice_deduction", "insert", f"({issued} new.invoice_id)", "une facture émise")
+    yield from _closed_periods()
+    yield _link_order()
+
+
+def _closed_periods() -> Iterator[str]:
+    """Refuse to date an invoice in a period that is closed, or before it."""
+    closed = "new.number is not null and new.issued_on <= (select max(ends_on) from period_closing)"
+    for event, condition in (("insert", closed), ("update", f"old.number is null and {closed}")):
+        yield _aborted(
+            f"invoice_keeps_closed_period_{event}",
+            f"{event} on invoice",
+            condition,
+            "une période clôturée ne reçoit plus de facture",
+        )
+
+
+def _link_order() -> str:
+    """Refuse a link that does not follow the last one."""
+    last = "(select sha256 from chain_link order by id desc limit 1)"
+    follows = (
+        "new.id = (select coalesce(max(id), 0) + 1 from chain_link)"
+        f" and new.previous = coalesce({last}, '{ORIGIN}')"
+    )
+    return _aborted(
+        "chain_link_keeps_order",
+        "insert on chain_link",
+        f"not ({follows})",
+        "un maillon ne suit que le dernier de la chaîne des factures",
+    )
 
 
 _CLOSED, _REOPEN = "une session clôturée", " ; rouvrez-la d’abord en donnant un motif"
@@ -57,9 +100,14 @@ def archives() -> Iterator[str]:
 
 
 def _refusal(table: str, event: str, condition: str, what: str, instead: str = "") -> str:
+    words = f"{what} ne change plus{instead}"
+    return _aborted(f"{table}_keeps_{event}", f"{event} on {table}", condition, words)
+
+
+def _aborted(name: str, event: str, condition: str, words: str) -> str:
     return f"""
-        create trigger {table}_keeps_{event} before {event} on {table} when {condition}
-        begin select raise(abort, '{what} ne change plus{instead}'); end
+        create trigger {name} before {event} when {condition}
+        begin select raise(abort, '{words}'); end
     """
 
 
