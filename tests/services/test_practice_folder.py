@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.pdf_text import printed
+from trainingdesk.domain.closings import ClosedSpan
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.services.coherence import findings_of_year
 from trainingdesk.services.office import Office, create_office, open_office
+from trainingdesk.services.practice.closed_months import LEFT_OPEN
 from trainingdesk.services.practice_folder import OFFICE_FILE, make_practice_office, play_demo
 from trainingdesk.services.workplace import practice_office
-from trainingdesk.storage import checks, papers
+from trainingdesk.storage import checks, closings, papers
 from trainingdesk.storage.database import open_reader
 from trainingdesk.storage.lock import hold
 from trainingdesk.storage.office import save_setting
@@ -252,6 +254,17 @@ def test_the_office_of_the_demonstration_holds_together(demo):
     past = papers.papers_where(db, "kind = 'invoice' and issued_on < '2026-01-01'", [])
     assert len(past) > 10
     db.close()
+
+
+def test_the_past_of_the_demonstration_is_closed_and_chained(demo):
+    folder, _, _ = demo
+    db = open_reader(folder / OFFICE_FILE)
+    made = closings.every(db)
+    assert checks.check_chain(db) == []
+    db.close()
+    assert {one.period for one in made} == set(ClosedSpan)
+    assert all(one.ends_on < one.closed_on <= today() - LEFT_OPEN for one in made)
+    assert made[0].perpetual_ttc > made[-1].perpetual_ttc > 0
 
 
 def test_the_papers_of_the_demonstration_agree(demo):

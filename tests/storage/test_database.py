@@ -25,6 +25,7 @@ from trainingdesk.storage.backups import FOLDER, latest
 from trainingdesk.storage.database import (
     close_database,
     create_database,
+    one_wait_for_the_disk,
     open_database,
     open_reader,
     unit_of_work,
@@ -515,3 +516,30 @@ def test_the_migration_copy_bears_the_name_of_a_backup(tmp_path):
     _unmigrated(path)
     close_database(open_database(path))
     assert [backup.path.parent.name for backup in backups.backups_of(path)] == [FOLDER]
+
+
+def synchronous(db):
+    return db.execute("pragma synchronous").fetchone()[0]
+
+
+def test_many_units_wait_for_the_disk_once_and_each_one_after_does_again(tmp_path):
+    db = create_database(tmp_path / "a.trainingdesk")
+    full = synchronous(db)
+    with one_wait_for_the_disk(db):
+        assert synchronous(db) < full
+        with unit_of_work(db):
+            db.execute("insert into setting values ('a', '1')")
+    assert synchronous(db) == full
+    with pytest.raises(ZeroDivisionError), one_wait_for_the_disk(db):
+        raise ZeroDivisionError
+    assert synchronous(db) == full
+    db.close()
+    again = open_database(tmp_path / "a.trainingdesk")
+    assert again.execute("select value from setting where key = 'a'").fetchone() == ("1",)
+    again.close()
+
+
+def test_inside_a_unit_of_work_the_wait_is_the_unit_s(db):
+    with unit_of_work(db), one_wait_for_the_disk(db):
+        db.execute("insert into setting values ('a', '1')")
+    assert db.execute("select count(*) from setting where key = 'a'").fetchone() == (1,)

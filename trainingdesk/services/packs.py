@@ -19,6 +19,7 @@ from trainingdesk.services.paper_data import Files, Subject, reader
 from trainingdesk.services.print_order import print_order
 from trainingdesk.storage import papers as store
 from trainingdesk.storage import sales
+from trainingdesk.storage.database import one_wait_for_the_disk
 from trainingdesk.storage.papers import IssuedPaper
 
 Progress = Callable[[int, int, str], None]
@@ -98,7 +99,11 @@ def make_ready(
         if not kinds or paper.key in kinds
     ]
     maker = _Maker(office, reader(office), progress, redoes=redo, numbers=INVOICE in kinds)
-    return maker.pack(session_id, wanted)
+    # A number that a draft takes must be on the disk before anything bears it.
+    if maker.numbers:
+        return maker.pack(session_id, wanted)
+    with one_wait_for_the_disk(office.db):
+        return maker.pack(session_id, wanted)
 
 
 def issued(office: Office, session_id: int) -> Pack:

@@ -16,6 +16,7 @@ from trainingdesk.services.main_job import MadeFile, do_main_job
 from trainingdesk.services.needs import BY_KEY, Moment
 from trainingdesk.services.office import Office, create_office
 from trainingdesk.services.paper_data import Subject, reader
+from trainingdesk.services.practice.closed_months import close_past_months
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import sales
 from trainingdesk.storage.backups import FOLDER as BACKUPS
@@ -91,6 +92,7 @@ def _make(
         inside = replace(office, documents=None)
         practice.build(inside, progress, cancelled)
         issue_past_papers(inside, progress)
+        close_past_months(inside)
     except BaseException:
         office.close()
         _clear(folder)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.balance_face import BalanceFace
+from trainingdesk.desktop.details.closings_face import ClosingsFace
 from trainingdesk.desktop.details.invoices_face import InvoicesFace
 from trainingdesk.desktop.details.journal_face import JournalFace
 from trainingdesk.desktop.details.report_face import Form, ReportFace
@@ -38,7 +39,13 @@ from trainingdesk.services.changes import Kind
 from trainingdesk.services.reporting import Format
 from trainingdesk.services.writing import write_whole
 
-FACES: tuple[type[ReportFace[Any]], ...] = (InvoicesFace, BalanceFace, TvaFace, JournalFace)
+FACES: tuple[type[ReportFace[Any]], ...] = (
+    InvoicesFace,
+    BalanceFace,
+    TvaFace,
+    JournalFace,
+    ClosingsFace,
+)
 
 
 class ReportsPage(Page):
