@@ -493,7 +493,8 @@ def test_of_years_of_answers_those_of_the_session_are_shown(window, filled):
         "Fatou Ndiaye",
     ]
     assert review._left.text() == typeset(
-        "Et 350\N{NO-BREAK SPACE}autres lignes sans personne de cette session : rien n’en est importé."
+        "Et 350\N{NO-BREAK SPACE}autres lignes sans personne de cette session : "
+        "rien n’en est importé."
     )
     press(review, "Importer 1")
     assert len(given(filled)) == 1

@@ -119,7 +119,7 @@ CHANGES = (plan, rename, enrol, leave, mark, erase, assess, delete)
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_nothing_of_a_closed_session_changes(closed, change):
-    with pytest.raises(RuleBroken, match="clôturée.*rouvrez-la d’abord"):
+    with pytest.raises(RuleBroken, match=r"clôturée.*rouvrez-la d’abord"):
         change(closed)
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
 
 import click
 from PySide6.QtCore import (
@@ -31,6 +30,12 @@ from trainingdesk.desktop.main_window import MainWindow
 from trainingdesk.desktop.pages.calendar_page import LIST, CalendarPage
 from trainingdesk.desktop.pages.page import ListPage, Page
 from trainingdesk.desktop.paper_window import IssuedPaperWindow, PaperWindow
+from trainingdesk.desktop.picture_records import (
+    EXISTING_ONLY,
+    OF_A_SESSION,
+    RECORDS,
+    SHOWN_SESSIONS,
+)
 from trainingdesk.desktop.picture_windows import session_windows
 from trainingdesk.desktop.preview import PreviewPane
 from trainingdesk.desktop.welcome import Welcome
@@ -42,100 +47,6 @@ from trainingdesk.storage.office_file import SUFFIX
 
 SOON_MS, PAGES_MS, WATCH_MS, PATIENCE_MS = 30, 400, 100, 5000
 """How long widgets settle, the pages of a paper draw, questions are looked for, work may take."""
-
-_AHEAD = (
-    "select id from training_session where state in ('planned', 'confirmed')"
-    " and starts_on is not null order by starts_on desc limit 1"
-)
-_OVER = "select id from training_session where state = '{state}' order by ends_on limit 1"
-
-_RECORDS: Mapping[str, str] = MappingProxyType(
-    {
-        "session": "select id from training_session where state = 'confirmed' order by id desc",
-        "organisation": "select 1",
-        "conditions": "select 0",
-        "signature": "select id from agreement where state = 'sent' order by id desc",
-        "agreement": "select id from agreement order by id desc",
-        "instalments": "select max(id) from agreement where state in ('sent', 'formed')",
-        "amendment": "select min(id) from amendment",
-        "acceptance": "select min(id) from amendment where accepted_on is null",
-        "gesture": "select min(id) from settlement where due_ttc_cents > 0",
-        "waiting": "select min(id) from waiting_entry",
-        "incident": "select id from platform_incident order by fixed_at is not null, id",
-        "closing": _OVER.format(state="confirmed"),
-        "reopening": _OVER.format(state="closed"),
-        "split": "select session_id from enrolment e join training_session s"
-        " on s.id = e.session_id where s.state = 'planned' group by 1 order by count(*) desc",
-        "session_shift": _AHEAD,
-        "slot_move": f"select min(id) from slot where session_id = ({_AHEAD})",
-        "slot_trainers": f"select min(id) from slot where session_id = ({_AHEAD})",
-        "office_documents": "select 1",
-        "print_order": "select 1",
-        "questionnaire": "select null",
-        "credit": "select id from invoice where number is not null and kind = 'invoice'",
-        "invoice": "select id from invoice where number is null",
-        "refusal": "select id from proposal where state = 'sent'",
-        "validity": "select id from proposal where state = 'sent'",
-        "adjournment": "select max(s.id) from training_session s join agreement a"
-        " on a.session_id = s.id where a.state = 'formed' and s.state in ('planned', 'confirmed')",
-        "own_part": "select max(id) from enrolment where employer_id = client_id",
-        "proposal": "select id from proposal where state = 'draft'",
-        "enrolment": "select id from enrolment where trainee_id is not null order by id desc",
-        "venue": "select venue_id from room group by 1 order by count(*) desc",
-        "trainer": "select trainer_id from trainer_document group by 1 order by count(*) desc",
-        "client": "select client_id from contact group by 1 order by count(*) desc",
-    }
-)
-"""The record that an editor shows, where the first row of its own table is not the one to see."""
-_EXISTING_ONLY = {
-    "closing",
-    "reopening",
-    "split",
-    "session_shift",
-    "slot_move",
-    "slot_trainers",
-    "office_documents",
-    "print_order",
-    "platform_access",
-    "organisation",
-    "conditions",
-    "signature",
-    "credit",
-    "refusal",
-    "validity",
-    "adjournment",
-    "own_part",
-    "agreement",
-    "instalments",
-    "acceptance",
-    "gesture",
-}
-
-
-_SHOWN_SESSIONS: Mapping[str, str] = MappingProxyType(
-    {
-        "E-learning": "select session_id from platform_incident order by id desc limit 1",
-        "Stagiaires": "select e.session_id from disciplinary_case c"
-        " join enrolment e on e.id = c.enrolment_id limit 1",
-        "Évaluations": "select session_id from answer_sheet where answered_on is not null limit 1",
-        "Finances": "select session_id from session_cost order by id desc limit 1",
-        "Émargement": "select s.id from training_session s join slot on slot.session_id = s.id"
-        " join attendance a on a.slot_id = slot.id where s.state = 'confirmed' limit 1",
-        "Documents": "select session_id from issued_paper where kind = 'convention'"
-        " order by id desc limit 1",
-    }
-)
-"""The session to see for a sub-tab."""
-_OF_A_SESSION = (
-    "disciplinary_case",
-    "enrolment",
-    "funding",
-    "incident",
-    "name_list",
-    "replacement",
-    "waiting",
-)
-"""The editors whose new record is one of a session."""
 
 
 def _screen() -> QSize:
@@ -294,7 +205,7 @@ class _Drawing:
         """Draw what only some sessions have, the calendar, and the windows that they open."""
         page = self._window.pages["sessions"]
         self._window.tabs.setCurrentWidget(page)
-        for caption, query in _SHOWN_SESSIONS.items():
+        for caption, query in SHOWN_SESSIONS.items():
             session_id = _first(self._office.db, query)
             if session_id is None:
                 continue
@@ -327,13 +238,13 @@ class _Drawing:
         row_id = self._record(kind)
         if row_id is not None:
             self._draw_editor(kind, row_id, "modifier")
-        if kind not in _EXISTING_ONLY:
+        if kind not in EXISTING_ONLY:
             self._draw_editor(kind, None, "nouveau")
 
     def _draw_editor(self, kind: str, row_id: int | None, name: str) -> None:
         db = self._office.db
         contexts: dict[str, Mapping[str, object]] = {
-            **{name: {"session_id": self._record("session")} for name in _OF_A_SESSION},
+            **{name: {"session_id": self._record("session")} for name in OF_A_SESSION},
             "contact": {"client_id": _first(db, "select min(id) from client")},
             "mission": _taught(db),
             "trainer_document": {"trainer_id": self._record("trainer")},
@@ -417,7 +328,7 @@ class _Drawing:
             _wait(PAGES_MS)
 
     def _record(self, kind: str) -> int | None:
-        query = _RECORDS.get(kind)
+        query = RECORDS.get(kind)
         if query is None:
             known = self._office.db.table_names()
             query = f'select min(id) from "{kind}"' if kind in known else "select null"

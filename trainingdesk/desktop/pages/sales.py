@@ -29,6 +29,9 @@ from trainingdesk.services.changes import Changes, Kind
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import bargains, lists, parties, sales
 
+FITTING = 4
+"""How many buttons of an invoice fit side by side."""
+
 PROPOSAL_COLUMNS = (
     Column(field="number", caption="N°", width=110),
     Column(field="client", caption="Client", width=210),
@@ -290,7 +293,10 @@ class SalesPage(ListPage):
         balance = sales.balance(office.db, row_id)
         title = f"{shown.capital(label(record.kind))} {record.number or '– brouillon'}"
         self.detail.head(title, client.display_name, _invoice_state(record, balance.remaining))
-        self.detail.buttons(self._invoice_steps(record, owes=balance.remaining > 0))
+        steps = self._invoice_steps(record, owes=balance.remaining > 0)
+        # All of a late invoice's would be cut: to see it, and to credit it, drop down.
+        rare = steps[1:3] if len(steps) > FITTING else []
+        self.detail.buttons([step for step in steps if step not in rare], rare)
         about = facts(
             [
                 ("Client", client.display_name),

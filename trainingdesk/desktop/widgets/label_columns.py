@@ -36,12 +36,11 @@ def _others(layout: QLayout, column: list[QFormLayout]) -> Iterator[list[QFormLa
         column.append(layout)
         return
     is_vertical = isinstance(layout, QBoxLayout) and layout.direction() in _VERTICAL
-    for place in range(layout.count()):
-        item = layout.itemAt(place)
+    for item in filter(None, map(layout.itemAt, range(layout.count()))):
         widget, inner = item.widget(), item.layout()
         if isinstance(widget, QTabWidget):
-            for page in range(widget.count()):
-                yield from _columns(widget.widget(page))
+            for page in filter(None, map(widget.widget, range(widget.count()))):
+                yield from _columns(page)
         elif isinstance(widget, QGroupBox) or type(widget) is QWidget:
             inner = widget.layout()
         if inner is None:

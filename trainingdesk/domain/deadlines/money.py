@@ -245,7 +245,7 @@ def late_duties(invoice: LateInvoice, today: date) -> Iterator[Duty]:
             yield _funder_late(invoice, limit, terms.unpaid_months or 0)
             return
     step = invoice.step or NextStep(Level.FIRST, invoice.due_on)
-    if step.on > today:
+    if step.on > today and step.level is not Level.FIRST:
         # The letter that went leaves days to pay: nothing is sent twice.
         return
     payer = invoice.funder or invoice.client
