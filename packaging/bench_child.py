@@ -15,8 +15,8 @@ import sys
 def run_program(path: str) -> None:
     """Start the program as a person does, and watch it once its window is made."""
     from trainingdesk.__main__ import main  # isort: skip
-    from trainingdesk.desktop.application import QApplication  # isort: skip
     from bench_watch import Watch
+    from PySide6.QtWidgets import QApplication
 
     enter = QApplication.exec
     watches: list[Watch] = []

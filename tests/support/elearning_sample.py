@@ -106,7 +106,6 @@ MAINTENANCE = Maintenance(
 MAINTENANCE_PAPER = MaintenancePaper(
     organisation=OFFICE,
     maintenance=MAINTENANCE,
-    conditions=TERMS,
     platform=ACCESS.platform,
     on=date(2026, 6, 2),
 )

@@ -55,14 +55,8 @@ class MaintenancePaper:
 
     organisation: Organisation
     maintenance: Maintenance
-    conditions: Conditions
     platform: str
     on: date
-
-    @property
-    def rule(self) -> ELearning:
-        """What the terms say of maintenance."""
-        return self.conditions.rules.elearning or NO_TERMS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,6 @@ from trainingdesk.services import elearning, platform_events
 from trainingdesk.services.elearning import Bargain
 from trainingdesk.services.office import Office
 from trainingdesk.services.paper_data import Files, Gatherer, Subject, participant
-from trainingdesk.services.terms import version
 from trainingdesk.storage import elearning as store
 from trainingdesk.storage import office as identity
 from trainingdesk.storage import sessions
@@ -72,7 +71,6 @@ def maintenance(office: Office, subject: Subject, on: date, _files: Files) -> Ma
     return MaintenancePaper(
         organisation=identity.organisation(office.db),
         maintenance=store.MAINTENANCES.get(office.db, subject.maintenance_id or 0),
-        conditions=version(office, None, office.today()),
         platform=store.last_platform(office.db),
         on=on,
     )
