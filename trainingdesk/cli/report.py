@@ -1,8 +1,10 @@
 """The reports of the office as files: `trainingdesk report`."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +21,9 @@ from trainingdesk.cli.options import (
 from trainingdesk.domain.calendar import month_end
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import euros, plural, typeset
+
+if TYPE_CHECKING:
+    from trainingdesk.services.reporting import Format
 
 Period = tuple[date, date]
 
@@ -68,35 +73,45 @@ def _months(found: re.Match[str]) -> tuple[int, int] | None:
     return (int(month), int(month)) if 1 <= int(month) <= DECEMBER else None
 
 
+Function = Callable[..., object]
+
+
+def _period_options(command: Function) -> Function:
+    """Let a report be asked for a period: `span`, or `first` and `last`; see `_chosen`."""
+    for option in (
+        click.option("--to", "last", type=Day(), help="… et le dernier, compris."),
+        click.option("--from", "first", type=Day(), help="Ou : le premier jour."),
+        click.option("--month", "span", type=Span(), metavar="PÉRIODE", help=SPAN_HELP),
+    ):
+        command = option(command)
+    return command
+
+
+def _file_options(command: Function) -> Function:
+    """Let a report be written: `path`, and its `form`; see `_form`."""
+    for option in (
+        click.option(
+            "--out",
+            "path",
+            metavar="FICHIER",
+            required=True,
+            type=click.Path(path_type=Path, dir_okay=False),
+            help=OUT_HELP,
+        ),
+        click.option("--format", "form", type=click.Choice(FORMATS), help=FORM_HELP),
+    ):
+        command = option(command)
+    return command
+
+
 @click.group(cls=Program, subcommand_metavar="RAPPORT [ARGUMENTS]…")
 def report() -> None:
     """Écrit un rapport de l’organisme dans un fichier."""
 
 
 @report.command("invoices", cls=Command)
-@click.option(
-    "--month",
-    "span",
-    type=Span(),
-    metavar="PÉRIODE",
-    help=SPAN_HELP,
-)
-@click.option("--from", "first", type=Day(), help="Ou : le premier jour.")
-@click.option("--to", "last", type=Day(), help="… et le dernier, compris.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    help=FORM_HELP,
-)
-@click.option(
-    "--out",
-    "path",
-    metavar="FICHIER",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=OUT_HELP,
-)
+@_period_options
+@_file_options
 @day_option
 @office_option
 @json_option
@@ -118,10 +133,9 @@ def invoices(
     """
     from trainingdesk.reports.monthly_invoices import figures
     from trainingdesk.services import reporting
-    from trainingdesk.services.reporting import Format
 
     begins, ends = _chosen(span, first, last)
-    chosen = Format(_form(form, path))
+    chosen = _form(form, path)
     with reading_office(office_path, on or date.today()) as office:  # noqa: DTZ011 - the day here
         made = reporting.invoice_report(office, begins, ends)
         file = reporting.export(office, made, chosen, path)
@@ -151,18 +165,8 @@ def invoices(
 
 
 @report.command("tva", cls=Command)
-@click.option("--month", "span", type=Span(), metavar="PÉRIODE", help=SPAN_HELP)
-@click.option("--from", "first", type=Day(), help="Ou : le premier jour.")
-@click.option("--to", "last", type=Day(), help="… et le dernier, compris.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help=FORM_HELP)
-@click.option(
-    "--out",
-    "path",
-    metavar="FICHIER",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=OUT_HELP,
-)
+@_period_options
+@_file_options
 @day_option
 @office_option
 def tva(
@@ -180,33 +184,21 @@ def tva(
     Sur les débits, sur les encaissements, et les ventes aux particuliers.
     """
     from trainingdesk.domain.money import ZERO
-    from trainingdesk.reports import tables_report
     from trainingdesk.services import tva_report
     from trainingdesk.services.writing import write_whole
-    from trainingdesk.storage import office as identity
 
     begins, ends = _chosen(span, first, last)
     chosen = _form(form, path)
     with reading_office(office_path, on or date.today()) as office:  # noqa: DTZ011 - the day here
         made = tva_report.tva_report(office, begins, ends)
-        tables = tva_report.tables(made)
-        content = (
-            tables_report.as_pdf(tables, identity.organisation(office.db))
-            if chosen == "pdf"
-            else tables_report.as_xlsx(tables)
-            if chosen == "xlsx"
-            else tables_report.as_csv(tables)
-        )
-        file = write_whole(path, content)
+        file = write_whole(path, tva_report.rendered(office, made, chosen))
     due = sum((line.tva for line in made.due), ZERO)
     ground = "débits" if made.on_debits else "encaissements"
     click.echo(typeset(f"{euros(due)} de TVA d’après les {ground}, dans « {file} »."))
 
 
 @report.command("journal", cls=Command)
-@click.option("--month", "span", type=Span(), metavar="PÉRIODE", help=SPAN_HELP)
-@click.option("--from", "first", type=Day(), help="Ou : le premier jour.")
-@click.option("--to", "last", type=Day(), help="… et le dernier, compris.")
+@_period_options
 @click.option(
     "--layout",
     metavar="NOM",
@@ -251,15 +243,7 @@ def journal(
 
 
 @report.command("balance", cls=Command)
-@click.option("--format", "form", type=click.Choice(FORMATS), help=FORM_HELP)
-@click.option(
-    "--out",
-    "path",
-    metavar="FICHIER",
-    required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
-    help=OUT_HELP,
-)
+@_file_options
 @day_option
 @office_option
 @json_option
@@ -269,10 +253,9 @@ def balance(
     """Écrit la balance âgée et les encaissements attendus."""
     from trainingdesk.domain.aged_balance import Age
     from trainingdesk.services import reporting
-    from trainingdesk.services.reporting import Format
     from trainingdesk.services.writing import write_whole
 
-    chosen = Format(_form(form, path))
+    chosen = _form(form, path)
     with reading_office(office_path, on or date.today()) as office:  # noqa: DTZ011 - the day here
         made = reporting.aged_balance(office)
         file = write_whole(path, reporting.balance_rendered(office, made, chosen))
@@ -306,11 +289,13 @@ def _chosen(span: Period | None, first: date | None, last: date | None) -> Perio
     )
 
 
-def _form(form: str | None, path: Path) -> str:
+def _form(form: str | None, path: Path) -> "Format":
+    from trainingdesk.services.reporting import Format
+
     suffix = path.suffix.casefold().removeprefix(".")
     if form is None and suffix not in FORMATS:
         raise RuleBroken(
             "Sous quelle forme ? Donnez --format pdf, xlsx ou csv, ou un nom de fichier qui finit "
             "ainsi."
         )
-    return form or suffix
+    return Format(form or suffix)

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from trainingdesk.documents import certifying as common
 from trainingdesk.documents.composition import Composition
-from trainingdesk.documents.participants import filed_as
+from trainingdesk.documents.participants import composed, filed_as
 from trainingdesk.documents.presence import part_of_day, seen, times
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.attendance import Attendance, Presence
@@ -30,12 +30,7 @@ def compose(data: ParticipantPaper, wording: Wording) -> Composition:
         *b.small(wording("attendance_attestation.preuves")),
         *common.signed(data, wording("attendance_attestation.signature")),
     ]
-    return Composition(
-        title=TITLE,
-        reference=f"Session {data.file.session.number}",
-        subject=f"{data.file.session.title} – {data.participant.name}",
-        story=story,
-    )
+    return composed(data, TITLE, story)
 
 
 def _absences(data: ParticipantPaper) -> list[tuple[str, b.Content]]:

@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable
 
 from trainingdesk.documents import certifying as common
 from trainingdesk.documents.composition import Composition
-from trainingdesk.documents.participants import filed_as
+from trainingdesk.documents.participants import composed, filed_as
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.courses import ActionNature
 from trainingdesk.domain.labels import label
@@ -38,12 +38,7 @@ def compose(data: ParticipantPaper, wording: Wording) -> Composition:
         *b.text(wording("completion_certificate.conservation"), after=4),
         *common.signed(data, wording("completion_certificate.signature")),
     ]
-    return Composition(
-        title=TITLE,
-        reference=f"Session {data.file.session.number}",
-        subject=f"{data.file.session.title} – {data.participant.name}",
-        story=story,
-    )
+    return composed(data, TITLE, story)
 
 
 def _line(wording: Wording, key: str, **fields: str) -> list[Flowable]:

@@ -6,7 +6,7 @@ from reportlab.platypus import Flowable
 
 from trainingdesk.documents.agreements import calendar, dates
 from trainingdesk.documents.composition import Composition
-from trainingdesk.documents.participants import employer_name, filed_as, seat_refusal
+from trainingdesk.documents.participants import composed, employer_name, filed_as, seat_refusal
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.modality import is_on_site, is_remote
@@ -38,12 +38,7 @@ def compose(data: ParticipantPaper, wording: Wording) -> Composition:
         # A signature never goes alone to a second page.
         *b.keep_together(_rules(data, wording), _closing(data, wording)),
     ]
-    return Composition(
-        title=TITLE,
-        reference=f"Session {data.file.session.number}",
-        subject=f"{data.file.session.title} – {data.participant.name}",
-        story=story,
-    )
+    return composed(data, TITLE, story)
 
 
 def _opening(data: ParticipantPaper) -> list[Flowable]:

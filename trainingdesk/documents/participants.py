@@ -1,5 +1,10 @@
 """What papers for one person have in common: how they are filed, and who gets one at all."""
 
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from trainingdesk.documents.composition import Composition
 from trainingdesk.documents.file_names import file_stem
 from trainingdesk.domain.paper_data import ParticipantPaper
 from trainingdesk.domain.people import list_name
@@ -11,6 +16,16 @@ def filed_as(paper: str, data: ParticipantPaper) -> str:
     """Return the name of the paper's file, people in the order of lists: «… – Durand Zoé»."""
     trainee = data.participant.trainee
     return file_stem(paper, list_name(trainee) if trainee else data.participant.name)
+
+
+def composed(data: ParticipantPaper, title: str, story: Sequence[Flowable]) -> Composition:
+    """Return the paper of one person: its session at the head, whose it is among its properties."""
+    return Composition(
+        title=title,
+        reference=f"Session {data.file.session.number}",
+        subject=f"{data.file.session.title} – {data.participant.name}",
+        story=story,
+    )
 
 
 def employer_name(participant: Participant) -> str:

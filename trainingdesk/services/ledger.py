@@ -6,7 +6,7 @@ from typing import cast
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.ledger import ChartOfAccounts, LedgerEntry, sales_journal
 from trainingdesk.domain.lines import LineKind
-from trainingdesk.french import short_date
+from trainingdesk.domain.periods import refuse_reversed
 from trainingdesk.reports.ledger_files import Layout, as_file, layouts
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
@@ -64,12 +64,7 @@ def entries(office: Office, first: date, last: date) -> tuple[LedgerEntry, ...]:
     Raises:
         RuleBroken: the period ends before it begins.
     """
-    if last < first:
-        raise RuleBroken(
-            f"La période finit le {short_date(last)}, avant de commencer le {short_date(first)} : "
-            "inversez les deux dates.",
-            "last",
-        )
+    refuse_reversed(first, last)
     with store.snapshot(office.db):
         earlier = store.issued_between(office.db, first.replace(month=1, day=1), first)
         rows = store.period(office.db, first, last, office.today()).rows

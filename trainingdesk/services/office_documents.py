@@ -1,7 +1,5 @@
 """The office's own certificates: kept with their scans, and replaced before they end."""
 
-from dataclasses import replace
-
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.office_documents import OfficeDocument
 from trainingdesk.services import scans
@@ -18,12 +16,7 @@ def save(office: Office, document: OfficeDocument) -> Changes:
     Raises:
         RuleBroken: it says nothing, ends before it came, or its scan cannot be shown again.
     """
-    checked = document.checked()
-    if checked.content is None:
-        checked = replace(checked, file_name="", sha256="")
-    else:
-        scan = scans.scan(checked.file_name, checked.content)
-        checked = replace(checked, sha256=scan.sha256)
+    checked = scans.with_hash(document.checked())
     with unit_of_work(office.db):
         saved = store.OFFICE_DOCUMENTS.save(office.db, checked)
     return changed(f"Pièce enregistrée : {label(document.kind)}", Kind.OFFICE, saved=saved)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from trainingdesk.domain.calendar import add_months, month_end
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.periods import refuse_reversed
 from trainingdesk.domain.planners import (
     TrainerPlanning,
     YearPlan,
     last_of_year,
     planned_sessions,
 )
-from trainingdesk.french import short_date
 from trainingdesk.services.agenda import closed_names
 from trainingdesk.services.office import Office
 from trainingdesk.storage import agenda as store
@@ -69,12 +69,7 @@ def trainer_planning(office: Office, trainer_id: int, first: date, last: date) -
     Raises:
         RuleBroken: the period ends before it begins, or is too long for a planning.
     """
-    if last < first:
-        raise RuleBroken(
-            f"La période finit le {short_date(last)}, avant de commencer le {short_date(first)} : "
-            "inversez les deux dates.",
-            "last",
-        )
+    refuse_reversed(first, last)
     if (last - first).days > LONGEST_YEARS * 366:
         raise RuleBroken("Un planning couvre deux ans au plus : vérifiez l’année.", "last")
     wanted = Wanted(trainer_id=trainer_id)

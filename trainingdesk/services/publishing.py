@@ -198,6 +198,27 @@ def issue(office: Office, prepared: Prepared, *, anyway: bool = False) -> Change
         RuleBroken: the paper may not exist yet, or lacks a mention; or it was issued, but the
             documents folder could not be written.
     """
+    return put_in_folder(office, prepared, keep(office, prepared, anyway=anyway))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A paper in the office's file; `pdf` is as it was kept."""
+
+    paper_id: int
+    file_name: str
+    pdf: bytes
+
+
+def keep(office: Office, prepared: Prepared, *, anyway: bool = False) -> Kept:
+    """Keep a paper for ever in the office's file; `issue` does so and files it.
+
+    Apart from it for who has more to write in the same unit of work: a folder cannot be rolled
+    back, so `put_in_folder` follows once all is certain.
+
+    Raises:
+        RuleBroken: the paper may not exist yet, or lacks a mention.
+    """
     _refuse_draft(prepared)
     _refuse(prepared, anyway=anyway)
     pdf, texts = prepared.render()
@@ -206,33 +227,39 @@ def issue(office: Office, prepared: Prepared, *, anyway: bool = False) -> Change
         links = _links(prepared)
         former = _former(office, prepared, links)
         if former is not None and former.sha256 == sha256:
-            paper_id = former.id
-            file_name = former.file_name
-        else:
-            file_name = f"{prepared.name}.pdf"
-            paper = store.IssuedPaper(
-                kind=prepared.kind.key,
-                title=prepared.kind.name,
-                reference=prepared.name,
-                file_name=file_name,
-                issued_on=prepared.on,
-                issued_at=datetime.now().astimezone().replace(microsecond=0, tzinfo=None),
-                pages=page_count(pdf),
-                sha256=sha256,
-                replaces_id=former.id if former else None,
-                **links,
-            )
-            paper_id = store.add_paper(office.db, paper, pdf, frozen(prepared.data), texts)
-    done = changed(f"Document édité : {file_name}", Kind.PAPERS, Kind.SESSIONS, saved=paper_id)
+            return Kept(former.id or 0, former.file_name, pdf)
+        file_name = f"{prepared.name}.pdf"
+        paper = store.IssuedPaper(
+            kind=prepared.kind.key,
+            title=prepared.kind.name,
+            reference=prepared.name,
+            file_name=file_name,
+            issued_on=prepared.on,
+            issued_at=datetime.now().astimezone().replace(microsecond=0, tzinfo=None),
+            pages=page_count(pdf),
+            sha256=sha256,
+            replaces_id=former.id if former else None,
+            **links,
+        )
+        paper_id = store.add_paper(office.db, paper, pdf, frozen(prepared.data), texts)
+    return Kept(paper_id, file_name, pdf)
+
+
+def put_in_folder(office: Office, prepared: Prepared, kept: Kept) -> Changes:
+    """Write a paper that was kept into the documents folder, where the office has one."""
+    done = changed(
+        f"Document édité : {kept.file_name}", Kind.PAPERS, Kind.SESSIONS, saved=kept.paper_id
+    )
     if office.documents is None:
         return done
+    folder = _folder(prepared, office.today())
     try:
-        file = place(office.documents, _folder(prepared, office.today()) / file_name, pdf)
+        file = place(office.documents, folder / kept.file_name, kept.pdf)
     except OSError as error:
         # The paper stands all the same: what was done is told, with what was not.
         words = (
-            f"« {file_name} » est édité et gardé dans le fichier de l’organisme, mais n’a pas pu "
-            f"être écrit dans le dossier des documents. {told(error)}"
+            f"« {kept.file_name} » est édité et gardé dans le fichier de l’organisme, mais n’a pas "
+            f"pu être écrit dans le dossier des documents. {told(error)}"
         )
         return replace(done, label=typeset(words))
     return replace(done, file=file)
@@ -273,14 +300,11 @@ def issue_invoice(
     draft = prepare(office, "invoice", subject, on=day)
     _refuse(draft, anyway=anyway)
     einvoices.refuse_faulty(draft.data)
-    # The file is written once the number is certain: a folder cannot be rolled back.
-    inside = replace(office, documents=None)
     with unit_of_work(office.db):
-        done = invoicing.issue(inside, invoice_id, day)
-        issued = prepare(inside, "invoice", subject, on=day)
-        paper = issue(inside, issued, anyway=anyway)
-    if office.documents is not None:
-        paper = issue(office, issued, anyway=anyway)
+        done = invoicing.issue(office, invoice_id, day)
+        issued = prepare(office, "invoice", subject, on=day)
+        kept = keep(office, issued, anyway=anyway)
+    paper = put_in_folder(office, issued, kept)
     unfiled = office.documents is not None and paper.file is None
     label = f"{done.label}. {paper.label}" if unfiled else done.label
     return Changes(label, done.kinds | paper.kinds, invoice_id, paper.file)

@@ -35,7 +35,9 @@ from trainingdesk.services.reminders_papers import (
     KEYS,
     addressee,
     delays,
+    email_of,
     late_bills,
+    to_credit,
     with_cost,
 )
 from trainingdesk.storage import office as identity
@@ -89,18 +91,19 @@ def due(office: Office) -> list[DueReminder]:
     """Return who is late and which letter comes next, payer by payer."""
     today, chosen = office.today(), delays(office)
     ahead = {one.key: one.amount for one in reports.paid_ahead(office.db, today)}
+    ended = to_credit(office)
     found: list[DueReminder] = []
     for payer, _name, _owed in sales.debtors(office.db):
         key = PayerKey(payer.client_id, payer.funder_id)
         groups: dict[tuple[Level | None, date | None], list[LateBill]] = {}
-        for bill, level in late_bills(office, key, today):
+        for bill, level in late_bills(office, key, today, ended):
             on = _next_on(bill, level, chosen)
             wait = on if on > today and level is not Level.FIRST else None
             groups.setdefault((level, wait), []).append(bill)
         if not groups:
             continue
         client, contact = addressee(office, key)
-        email = contact.email if contact is not None and contact.email else client.email
+        email = email_of(client, contact)
         for (level, _wait), bills in groups.items():
             costed, trouble = _costed(office, bills, level, today)
             found.append(
@@ -174,23 +177,21 @@ def send(office: Office, payer: PayerKey, level: Level, channel: Channel | None 
         RuleBroken: no invoice waits for this letter, the same went already, or it lacks a mention.
     """
     today = office.today()
-    inside = replace(office, documents=None)
     with unit_of_work(office.db):
-        prepared = prepare(inside, payer, level)
+        prepared = prepare(office, payer, level)
         bills: tuple[LateBill, ...] = prepared.data.bills
         if not bills:
             _explain(office, payer, level)
+        chosen = delays(office)
         for bill in bills:
             last = _last(bill, level)
-            check(bill.number, bill.due_on, last, level=level, on=today, delays=delays(office))
-        done = publishing.issue(inside, prepared)
-        _client, contact = addressee(office, payer)
-        email = contact.email if contact is not None and contact.email else _client.email
+            check(bill.number, bill.due_on, last, level=level, on=today, delays=chosen)
+        kept = publishing.keep(office, prepared)
         record = Reminder(
             level=level,
             sent_on=today,
-            channel=channel or usual_channel(level, email),
-            paper_id=done.saved_id,
+            channel=channel or usual_channel(level, email_of(*addressee(office, payer))),
+            paper_id=kept.paper_id,
             client_id=payer.client_id,
             funder_id=payer.funder_id,
             invoices=tuple(
@@ -204,19 +205,15 @@ def send(office: Office, payer: PayerKey, level: Level, channel: Channel | None 
             ),
         )
         reminder_id = store.add(office.db, record)
-    label, file = done.label, None
-    if office.documents is not None:
-        # The file is written once the letter is certain: a folder cannot be rolled back.
-        filed = publishing.issue(office, prepared)
-        label, file = filed.label, filed.file
+    filed = publishing.put_in_folder(office, prepared, kept)
     kinds = frozenset({Kind.INVOICES, Kind.PAPERS, Kind.CLIENTS, Kind.FUNDERS})
-    return Changes(label, kinds, reminder_id, file)
+    return Changes(filed.label, kinds, reminder_id, filed.file)
 
 
 def _explain(office: Office, payer: PayerKey, level: Level) -> None:
     """Refuse a letter that no invoice waits for, with the reason of the first that is late."""
     today, chosen = office.today(), delays(office)
-    for bill, comes in late_bills(office, payer, today):
+    for bill, comes in late_bills(office, payer, today, to_credit(office)):
         last = _last(bill, comes)
         check(bill.number, bill.due_on, last, level=level, on=today, delays=chosen)
     raise RuleBroken("Aucune facture n’est en retard : il n’y a rien à relancer.")
@@ -330,7 +327,7 @@ def draft(office: Office, reminder_id: int) -> tuple[str, bytes]:
     }
     message = mail.draft(
         sender=sender.email,
-        to=contact.email if contact is not None and contact.email else client.email,
+        to=email_of(client, contact),
         subject=" ".join(wording(f"{key}.courriel_objet", **fields).split()),
         body=f"{wording(f'{key}.courriel', **fields)}\n",
         attachments={kept.file_name: papers.pdf_of(office.db, record.paper_id)},

@@ -1,6 +1,6 @@
 """Gathering what the papers of `documents.reminders` are made from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -55,10 +55,12 @@ def steps(office: Office, due: Mapping[int, date]) -> dict[int, NextStep]:
     }
 
 
-def late_bills(office: Office, payer: PayerKey, on: date) -> list[tuple[LateBill, Level | None]]:
+def late_bills(
+    office: Office, payer: PayerKey, on: date, ended: Collection[int]
+) -> list[tuple[LateBill, Level | None]]:
     """Return the late invoices of a payer on a day, each with the letter that comes next for it.
 
-    What a decision leaves to be credited is nobody's to pay any more.
+    Those of the *ended* agreements (see `to_credit`) are left out.
     """
     owed = [
         each
@@ -66,7 +68,6 @@ def late_bills(office: Office, payer: PayerKey, on: date) -> list[tuple[LateBill
         if each.due_on is not None and each.due_on < on
     ]
     last = last_sent(store.about(office.db, [each.invoice_id for each in owed]))
-    ended = _to_credit(office) if owed else frozenset()
     found: list[tuple[LateBill, Level | None]] = []
     for each in owed:
         sent = last.get(each.invoice_id)
@@ -85,7 +86,8 @@ def late_bills(office: Office, payer: PayerKey, on: date) -> list[tuple[LateBill
     return found
 
 
-def _to_credit(office: Office) -> frozenset[int]:
+def to_credit(office: Office) -> frozenset[int]:
+    """Return the agreements that a decision leaves to be credited: nobody's to pay any more."""
     terms = waiting.Terms(office.db, conditions.in_force(office).rules)
     settled = waiting.open_settlements(office.db, terms)
     return frozenset(each.agreement_id for each in settled if each.to_credit)
@@ -124,10 +126,11 @@ def reminder(
     """
     payer = _payer(subject)
     client, contact = addressee(office, payer)
+    chosen = delays(office)
     costed = [
         with_cost(office, bill, level, on)
-        for bill, comes in late_bills(office, payer, on)
-        if comes is level and _has_run(office, bill, level, on)
+        for bill, comes in late_bills(office, payer, on, to_credit(office))
+        if comes is level and _has_run(chosen, bill, level, on)
     ]
     return ReminderPaper(
         organisation=identity.organisation(office.db),
@@ -136,16 +139,16 @@ def reminder(
         level=level,
         bills=tuple(bill for bill, _clause in costed),
         on=on,
-        answer_days=delays(office).after(level),
+        answer_days=chosen.after(level),
         clause=next((clause for _bill, clause in costed if clause), ""),
     )
 
 
-def _has_run(office: Office, bill: LateBill, level: Level, on: date) -> bool:
+def _has_run(chosen: Delays, bill: LateBill, level: Level, on: date) -> bool:
     """Whether the delay that the letter before left is over."""
     if bill.told_on is None:
         return True
-    return bill.told_on + timedelta(days=delays(office).after(Level(level - 1))) <= on
+    return bill.told_on + timedelta(days=chosen.after(Level(level - 1))) <= on
 
 
 def statement(office: Office, subject: Subject, on: date, _files: Files) -> StatementPaper:
@@ -200,6 +203,11 @@ def addressee(office: Office, payer: PayerKey) -> tuple[Client, Contact | None]:
     billing = (one for one in contacts if one.is_billing and one.archived_on is None)
     contact = next(billing, None) or parties.signatory_of(office.db, client_id)
     return as_addressee(parties.CLIENTS.get(office.db, client_id)), contact
+
+
+def email_of(client: Client, contact: Contact | None) -> str:
+    """Return where a mail to an addressee goes: the person's own address first."""
+    return (contact.email if contact is not None else "") or client.email
 
 
 GATHERERS: Mapping[str, Gatherer] = {

@@ -6,9 +6,8 @@ from pathlib import Path
 
 from trainingdesk.domain import aged_balance as balances
 from trainingdesk.domain.aged_balance import AgedBalance
-from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoice_report import InvoiceReport, year_before
-from trainingdesk.french import short_date
+from trainingdesk.domain.periods import refuse_reversed
 from trainingdesk.services.office import Office
 from trainingdesk.services.writing import write_whole
 from trainingdesk.storage import office as identity
@@ -29,12 +28,7 @@ def invoice_report(office: Office, first: date, last: date) -> InvoiceReport:
     Raises:
         RuleBroken: the period ends before it begins.
     """
-    if last < first:
-        raise RuleBroken(
-            f"La période finit le {short_date(last)}, avant de commencer le {short_date(first)} : "
-            "inversez les deux dates.",
-            "last",
-        )
+    refuse_reversed(first, last)
     as_of = office.today()
     with store.snapshot(office.db):
         chosen = store.period(office.db, first, last, as_of)

@@ -1,12 +1,17 @@
 """Scanned papers: read, held against what can be shown again, and named by their hash."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.office_documents import OfficeDocument
+from trainingdesk.domain.teaching import TrainerDocument
 from trainingdesk.french import typeset
 from trainingdesk.services.mishaps import told
+
+D = TypeVar("D", OfficeDocument, TrainerDocument)
 
 LARGEST = 20_000_000
 """Bytes; every backup carries the scans."""
@@ -54,6 +59,17 @@ def scan(file_name: str, content: bytes) -> Scan:
             typeset(f"« {file_name} » n’est ni un PDF, ni une image PNG ou JPEG."), "content"
         )
     return Scan(file_name, hashlib.sha256(content).hexdigest(), content)
+
+
+def with_hash(record: D) -> D:
+    """Return a record with the hash of the scan it keeps; without a scan it names no file.
+
+    Raises:
+        RuleBroken: the scan is none, too large, or neither PDF, PNG nor JPEG.
+    """
+    if record.content is None:
+        return replace(record, file_name="", sha256="")
+    return replace(record, sha256=scan(record.file_name, record.content).sha256)
 
 
 def _is_known(content: bytes) -> bool:

@@ -1,7 +1,6 @@
 """The file of a trainer: its papers with their scans, and what it lacks."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 
 from trainingdesk.domain.labels import label
@@ -23,12 +22,7 @@ def save_document(office: Office, document: TrainerDocument) -> Changes:
     Raises:
         RuleBroken: it ends before it came, or its scan cannot be shown again.
     """
-    checked = document.checked()
-    if checked.content is None:
-        checked = replace(checked, file_name="", sha256="")
-    else:
-        scan = scans.scan(checked.file_name, checked.content)
-        checked = replace(checked, sha256=scan.sha256)
+    checked = scans.with_hash(document.checked())
     with unit_of_work(office.db):
         saved = teaching.TRAINER_DOCUMENTS.save(office.db, checked)
     return changed(f"Pièce enregistrée : {label(document.kind)}", Kind.TRAINERS, saved=saved)

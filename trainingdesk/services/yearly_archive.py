@@ -178,7 +178,8 @@ def _payments(db: Database, days: list[str]) -> list[_Payment]:
         select p.id, p.paid_on, p.amount_cents, p.means, p.reference, p.held_until,
             coalesce(f.name, trim(c.name || ' ' || c.first_name), ''),
             (select group_concat(
-                i.number || ' : ' || replace(printf('%.2f', a.amount_cents / 100.0), '.', ','),
+                printf('%s : %s%d,%02d', i.number, iif(a.amount_cents < 0, '-', ''),
+                    abs(a.amount_cents) / 100, abs(a.amount_cents) % 100),
                 ', ')
              from payment_allocation a join invoice i on i.id = a.invoice_id
              where a.payment_id = p.id)

@@ -11,14 +11,12 @@ from trainingdesk.desktop.details.report_face import ReportFace, embolden, sprea
 from trainingdesk.desktop.widgets.detail import small_table
 from trainingdesk.domain.money import ZERO
 from trainingdesk.french import euros, period, short_date
-from trainingdesk.reports import tables_report
 from trainingdesk.reports.columns import Value
 from trainingdesk.reports.tables_report import ReportTable
 from trainingdesk.services import tva_report
 from trainingdesk.services.office import Office
 from trainingdesk.services.reporting import Format
 from trainingdesk.services.tva_report import TvaReport
-from trainingdesk.storage import office as identity
 
 
 class TvaFace(ReportFace[TvaReport]):
@@ -48,14 +46,7 @@ class TvaFace(ReportFace[TvaReport]):
 
     def content(self, office: Office, report: TvaReport, form: str) -> bytes:
         """Return the bytes of a file of it."""
-        tables = tva_report.tables(report)
-        match Format(form):
-            case Format.PDF:
-                return tables_report.as_pdf(tables, identity.organisation(office.db))
-            case Format.XLSX:
-                return tables_report.as_xlsx(tables)
-            case Format.CSV:
-                return tables_report.as_csv(tables)
+        return tva_report.rendered(office, report, Format(form))
 
 
 def _view(table: ReportTable) -> QWidget:

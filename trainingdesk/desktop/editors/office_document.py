@@ -1,9 +1,6 @@
 """One paper of the office, with its scan."""
 
-from dataclasses import replace
-from pathlib import Path
-
-from trainingdesk.desktop.editors.editor import Editor
+from trainingdesk.desktop.editors.scanned_document import ScannedDocumentEditor
 from trainingdesk.desktop.forms.office_document import Ui_OfficeDocumentForm
 from trainingdesk.domain.office_documents import OfficeDocument
 from trainingdesk.services import office_documents
@@ -11,7 +8,7 @@ from trainingdesk.services.changes import Changes
 from trainingdesk.storage import office_documents as store
 
 
-class OfficeDocumentEditor(Editor[OfficeDocument]):
+class OfficeDocumentEditor(ScannedDocumentEditor[OfficeDocument]):
     """A certificate or an attestation; `file` is the scan that was dropped."""
 
     form = Ui_OfficeDocumentForm
@@ -26,16 +23,6 @@ class OfficeDocumentEditor(Editor[OfficeDocument]):
         document = store.OFFICE_DOCUMENTS.get(self.office.db, row_id)
         self.ui.content.file_name = document.file_name
         return document
-
-    def shown(self) -> None:
-        """Take the file that was dropped."""
-        dropped = self.context.get("file")
-        if isinstance(dropped, Path):
-            self.ui.content.take(dropped)
-
-    def complete(self, value: OfficeDocument) -> OfficeDocument:
-        """Take the name of the file along."""
-        return replace(value, file_name=self.ui.content.file_name)
 
     def store(self, value: OfficeDocument) -> Changes:
         """Keep it."""

@@ -1,9 +1,8 @@
 """One paper of a trainer's file, with its scan."""
 
-from dataclasses import replace
 from pathlib import Path
 
-from trainingdesk.desktop.editors.editor import Editor
+from trainingdesk.desktop.editors.scanned_document import ScannedDocumentEditor
 from trainingdesk.desktop.forms.trainer_document import Ui_TrainerDocumentForm
 from trainingdesk.domain.people import full_name
 from trainingdesk.domain.teaching import TrainerDocument, TrainerDocumentKind
@@ -13,7 +12,7 @@ from trainingdesk.services.changes import Changes
 from trainingdesk.storage import teaching
 
 
-class TrainerDocumentEditor(Editor[TrainerDocument]):
+class TrainerDocumentEditor(ScannedDocumentEditor[TrainerDocument]):
     """A paper of `trainer_id`; `file` is the scan that was dropped, and tells its kind."""
 
     form = Ui_TrainerDocumentForm
@@ -37,16 +36,6 @@ class TrainerDocumentEditor(Editor[TrainerDocument]):
         self.ui.about.setText(full_name(trainer))
         self.ui.content.file_name = document.file_name
         return document
-
-    def shown(self) -> None:
-        """Take the file that was dropped."""
-        dropped = self.context.get("file")
-        if isinstance(dropped, Path):
-            self.ui.content.take(dropped)
-
-    def complete(self, value: TrainerDocument) -> TrainerDocument:
-        """Take the name of the file along."""
-        return replace(value, file_name=self.ui.content.file_name)
 
     def store(self, value: TrainerDocument) -> Changes:
         """Keep it."""

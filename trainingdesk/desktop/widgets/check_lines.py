@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QLabel,
     QTableWidgetItem,
@@ -14,13 +13,14 @@ from PySide6.QtWidgets import (
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.widgets.detail import ShortTable
-from trainingdesk.desktop.widgets.findings_table import Sentences
+from trainingdesk.desktop.widgets.sentences import show_sentences
 from trainingdesk.domain.closing import ClosingPoint
 from trainingdesk.french import plural, typeset
 
 ICON = 16
 NAME_WIDTH = 240
 DONE = "fait"
+CAPTIONS = ("À vérifier", "Ce qui manque")
 
 
 class CheckLines(QWidget):
@@ -34,20 +34,11 @@ class CheckLines(QWidget):
         self.summary = QLabel(self)
         self.summary.setProperty("role", "heading")
         self.table = ShortTable(0, 2)
-        self.table.setHorizontalHeaderLabels(["À vérifier", "Ce qui manque"])
-        self.table.setAccessibleName("Points à vérifier")
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_sentences(self.table, "Points à vérifier", CAPTIONS)
+        self.table.setAlternatingRowColors(False)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setIconSize(QSize(ICON, ICON))
-        self.table.setTabKeyNavigation(False)
-        self.table.setShowGrid(False)
-        self.table.setWordWrap(True)
-        self.table.setItemDelegate(Sentences(self.table))
-        self.table.verticalHeader().hide()
         header = self.table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(lambda *_sizes: self.table.resizeRowsToContents())
         self.table.setColumnWidth(0, NAME_WIDTH)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.widgets.detail import ShortTable
-from trainingdesk.desktop.widgets.findings_table import Sentences
+from trainingdesk.desktop.widgets.sentences import show_sentences
 from trainingdesk.domain.coherence import Finding, Level, Side
 from trainingdesk.french import plural, typeset
 from trainingdesk.services import coherence
@@ -84,24 +83,10 @@ class _Table(ShortTable):
 
     def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(len(findings), len(CAPTIONS))
-        self.setHorizontalHeaderLabels([typeset(caption) for caption in CAPTIONS])
-        self.setAccessibleName("Vérification du dossier")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        show_sentences(self, "Vérification du dossier", CAPTIONS)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setIconSize(QSize(ICON, ICON))
-        self.setTabKeyNavigation(False)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(True)
-        self.setItemDelegate(Sentences(self))
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setStretchLastSection(True)
+        self.horizontalHeader().setStretchLastSection(True)
         for row, finding in enumerate(findings):
             for column, text in enumerate(_texts(finding)):
                 item = QTableWidgetItem(typeset(text))

@@ -1,25 +1,20 @@
 """All that the law says of the conditions, in one list."""
 
 from collections.abc import Sequence
-from typing import cast
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QLabel,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from trainingdesk.desktop.models.table import Index
 from trainingdesk.desktop.widgets.clause_list import LEVEL_WORDS, level_icon
+from trainingdesk.desktop.widgets.sentences import show_sentences
 from trainingdesk.desktop.widgets.shown import capital
 from trainingdesk.desktop.widgets.why_button import WhyButton
 from trainingdesk.domain.conditions.clauses import TITLES
@@ -28,8 +23,6 @@ from trainingdesk.french import plural, typeset
 
 CAPTIONS = ("Avis", "Clause", "Ce que dit la loi", "Ce qu’il faut changer")
 WIDTHS = (120, 200, 0, 0)
-BESIDE = 10
-TALLEST = 1000
 
 
 class FindingsTable(QWidget):
@@ -95,25 +88,6 @@ class FindingsTable(QWidget):
         return False
 
 
-class Sentences(QStyledItemDelegate):
-    """Whole sentences in as many lines as they take, without a frame about one cell of a row."""
-
-    # Qt's own interface -------------------------------------------------------------------------
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        width = cast("QTableWidget", option.widget).columnWidth(index.column()) - 2 * BESIDE
-        if index.data(Qt.ItemDataRole.DecorationRole) is not None:
-            width -= option.decorationSize.width() + BESIDE
-        room = QRect(0, 0, width, TALLEST)
-        text = str(index.data() or "")
-        needed = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
-        return QSize(needed.width(), needed.height() + 2 * BESIDE)
-
-
 class _Table(QTableWidget):
     """Rows as high as their sentences; Enter opens one."""
 
@@ -121,21 +95,8 @@ class _Table(QTableWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(0, len(CAPTIONS), parent)
-        self.setHorizontalHeaderLabels([typeset(caption) for caption in CAPTIONS])
-        self.setAccessibleName("Conformité des conditions")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setWordWrap(True)
-        self.setItemDelegate(Sentences(self))
-        self.verticalHeader().hide()
+        show_sentences(self, "Conformité des conditions", CAPTIONS)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column, width in enumerate(WIDTHS):
             if width:
                 self.setColumnWidth(column, width)

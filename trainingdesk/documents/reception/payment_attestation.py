@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable
 
 from trainingdesk.documents import certifying as common
 from trainingdesk.documents.composition import Composition
-from trainingdesk.documents.participants import filed_as
+from trainingdesk.documents.participants import composed, filed_as
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.money import ZERO
@@ -26,12 +26,7 @@ def compose(data: PaymentAttestationPaper, wording: Wording) -> Composition:
         *_payments(data),
         *common.signed(data, wording("payment_attestation.signature")),
     ]
-    return Composition(
-        title=TITLE,
-        reference=f"Session {data.file.session.number}",
-        subject=f"{data.file.session.title} – {data.participant.name}",
-        story=story,
-    )
+    return composed(data, TITLE, story)
 
 
 def _price(data: PaymentAttestationPaper, wording: Wording) -> str:

@@ -5,7 +5,7 @@ from reportlab.platypus import Flowable
 from trainingdesk.documents import joining_letter
 from trainingdesk.documents.agreements import calendar, dates
 from trainingdesk.documents.composition import Composition
-from trainingdesk.documents.participants import filed_as, seat_refusal
+from trainingdesk.documents.participants import composed, filed_as, seat_refusal
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.modality import is_remote
 from trainingdesk.domain.organisation import Organisation
@@ -32,7 +32,7 @@ def compose_guide(data: ParticipantPaper, wording: Wording) -> Composition:
         *_help(data.organisation, wording),
         *_closing(data, wording),
     ]
-    return _composed(data, GUIDE, story)
+    return composed(data, GUIDE, story)
 
 
 def compose_link(data: ParticipantPaper, wording: Wording) -> Composition:
@@ -49,16 +49,7 @@ def compose_link(data: ParticipantPaper, wording: Wording) -> Composition:
         *_help(data.organisation, wording),
         *_closing(data, wording),
     ]
-    return _composed(data, LINK, story)
-
-
-def _composed(data: ParticipantPaper, title: str, story: list[Flowable]) -> Composition:
-    return Composition(
-        title=title,
-        reference=f"Session {data.file.session.number}",
-        subject=f"{data.file.session.title} – {data.participant.name}",
-        story=story,
-    )
+    return composed(data, LINK, story)
 
 
 def _opening(data: ParticipantPaper, title: str) -> list[Flowable]:

@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable
 
 from trainingdesk.documents import certifying as common
 from trainingdesk.documents.composition import Composition
-from trainingdesk.documents.participants import filed_as
+from trainingdesk.documents.participants import composed, filed_as
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.attendance import Result
 from trainingdesk.domain.labels import label
@@ -26,12 +26,7 @@ def compose(data: ParticipantPaper, wording: Wording) -> Composition:
         *b.small(wording("success_attestation.portee")),
         *common.signed(data, wording("success_attestation.signature")),
     ]
-    return Composition(
-        title=title,
-        reference=f"Session {data.file.session.number}",
-        subject=f"{data.file.session.title} – {data.participant.name}",
-        story=story,
-    )
+    return composed(data, title, story)
 
 
 def _title(data: ParticipantPaper) -> str:

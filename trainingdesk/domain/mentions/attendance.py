@@ -6,6 +6,13 @@ from decimal import Decimal
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.mentions.identity import IDENTITY, office_mentions
 from trainingdesk.domain.mentions.mention import Mention
+from trainingdesk.domain.mentions.referents import (
+    COMPLAINTS_CONTACT,
+    DISABILITY_REFERENT,
+    HARASSMENT_REFERENT,
+    PEDAGOGICAL_REFERENT,
+    REFERENTS,
+)
 from trainingdesk.domain.modality import is_on_site, is_remote
 from trainingdesk.domain.paper_data import ParticipantPaper, SessionPaper
 from trainingdesk.domain.parties import TraineeStatus
@@ -18,7 +25,6 @@ CALENDAR = "Sessions › la session › Modifier"
 TRAINEES = "la session, onglet Stagiaires"
 ATTENDANCE = "la session, onglet Émargement"
 COURSE = "Catalogue › la formation"
-REFERENTS = "Fichier › Organisme › Référents"
 TEXTS = "Outils › Textes des documents"
 
 QUALITY = "RNQ, indicateur 9"
@@ -154,30 +160,15 @@ JOINING_LETTER: tuple[Mention[ParticipantPaper], ...] = (
     Mention("Prérequis", QUALITY, COURSE, _prerequisites),
     Mention("Matériel à apporter", QUALITY, TEXTS, lambda _: ("À apporter",)),
     Mention("Questionnaire de positionnement", QUALITY, TEXTS, lambda _: ("positionnement",)),
-    Mention(
-        "Référent pédagogique",
-        QUALITY,
-        REFERENTS,
-        lambda data: (data.organisation.pedagogical_referent,),
-    ),
+    PEDAGOGICAL_REFERENT,
     Mention(
         "Référent administratif",
         QUALITY,
         REFERENTS,
         lambda data: (data.organisation.administrative_referent,),
     ),
-    Mention(
-        "Référent handicap",
-        "RNQ, indicateur 26",
-        REFERENTS,
-        lambda data: (data.organisation.disability_referent,),
-    ),
-    Mention(
-        "Contact en cas de violence, de harcèlement ou de discrimination",
-        "RNQ, indicateur 12",
-        REFERENTS,
-        lambda data: (data.organisation.harassment_referent,),
-    ),
+    DISABILITY_REFERENT,
+    HARASSMENT_REFERENT,
     Mention(
         "Coordonnées des référents",
         QUALITY,
@@ -193,12 +184,7 @@ JOINING_LETTER: tuple[Mention[ParticipantPaper], ...] = (
         IDENTITY,
         lambda data: (data.organisation.phone or data.organisation.email,),
     ),
-    Mention(
-        "Contact en cas de réclamation",
-        "RNQ, indicateur 31",
-        IDENTITY,
-        lambda data: (data.organisation.email or data.organisation.phone,),
-    ),
+    COMPLAINTS_CONTACT,
 )
 
 

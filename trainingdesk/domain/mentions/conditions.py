@@ -8,12 +8,12 @@ from trainingdesk.domain.conditions.general_terms import general_terms
 from trainingdesk.domain.conditions.rules import Discipline
 from trainingdesk.domain.mentions.identity import office_mentions
 from trainingdesk.domain.mentions.mention import Mention
+from trainingdesk.domain.mentions.referents import DISABILITY_REFERENT
 from trainingdesk.domain.paper_data import GeneralTermsPaper, HouseRulesPaper
 from trainingdesk.french import long_date, plural
 
 TERMS = "Fichier › Conditions de vente"
 LITIGATION = "Fichier › Organisme › Litiges et données"
-REFERENTS = "Fichier › Organisme › Référents"
 TEXTS = "Outils › Textes des documents"
 
 
@@ -112,12 +112,7 @@ HOUSE_RULES: tuple[Mention[HouseRulesPaper], ...] = (
         TEXTS,
         lambda _: ("500 heures", "délégué titulaire", "délégué suppléant"),
     ),
-    Mention(
-        "Référent handicap",
-        "RNQ, indicateur 26",
-        REFERENTS,
-        lambda data: (data.organisation.disability_referent,),
-    ),
+    DISABILITY_REFERENT,
     Mention(
         "Remise avant l’inscription définitive",
         "C. trav. L6353-8",

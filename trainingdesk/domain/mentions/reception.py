@@ -7,13 +7,18 @@ from trainingdesk.domain.mentions.attendance import (
     CALENDAR,
     COURSE,
     QUALITY,
-    REFERENTS,
     TEXTS,
     TRAINEES,
     USAGE,
 )
 from trainingdesk.domain.mentions.identity import IDENTITY, office_mentions
 from trainingdesk.domain.mentions.mention import Mention
+from trainingdesk.domain.mentions.referents import (
+    COMPLAINTS_CONTACT,
+    DISABILITY_REFERENT,
+    HARASSMENT_REFERENT,
+    PEDAGOGICAL_REFERENT,
+)
 from trainingdesk.domain.modality import is_on_site
 from trainingdesk.domain.paper_data import ParticipantPaper
 from trainingdesk.domain.reception_data import (
@@ -34,12 +39,7 @@ CATALOGUE: tuple[Mention[CataloguePaper], ...] = (
         lambda data: [entry.version.sheet.title or entry.course.title for entry in data.entries],
     ),
     Mention("Date de mise à jour", PUBLIC, COURSE, lambda data: (long_date(data.on),)),
-    Mention(
-        "Référent handicap",
-        "RNQ, indicateur 26",
-        REFERENTS,
-        lambda data: (data.organisation.disability_referent,),
-    ),
+    DISABILITY_REFERENT,
     Mention("Accessibilité", "RNQ, indicateur 26", TEXTS, lambda _: ("handicap",)),
 )
 
@@ -53,31 +53,11 @@ WELCOME_BOOKLET: tuple[Mention[BookletPaper], ...] = (
         lambda data: (data.file.place,),
         applies=lambda data: is_on_site(data.file),
     ),
-    Mention(
-        "Référent pédagogique",
-        QUALITY,
-        REFERENTS,
-        lambda data: (data.organisation.pedagogical_referent,),
-    ),
-    Mention(
-        "Référent handicap",
-        "RNQ, indicateur 26",
-        REFERENTS,
-        lambda data: (data.organisation.disability_referent,),
-    ),
-    Mention(
-        "Contact en cas de violence, de harcèlement ou de discrimination",
-        "RNQ, indicateur 12",
-        REFERENTS,
-        lambda data: (data.organisation.harassment_referent,),
-    ),
+    PEDAGOGICAL_REFERENT,
+    DISABILITY_REFERENT,
+    HARASSMENT_REFERENT,
     Mention("Règlement intérieur", "C. trav. L6353-8", TEXTS, lambda _: ("règlement intérieur",)),
-    Mention(
-        "Contact en cas de réclamation",
-        "RNQ, indicateur 31",
-        IDENTITY,
-        lambda data: (data.organisation.email or data.organisation.phone,),
-    ),
+    COMPLAINTS_CONTACT,
 )
 
 _AT_A_DISTANCE: tuple[Mention[ParticipantPaper], ...] = (
