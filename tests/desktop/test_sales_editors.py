@@ -12,7 +12,7 @@ from tests.support.money_office import SIGNED, pay, signed
 from trainingdesk.domain.agreements import AgreementState
 from trainingdesk.domain.invoices import BpfOrigin, InvoiceKind
 from trainingdesk.domain.lines import LineKind, Unit
-from trainingdesk.domain.payments import Payment, PaymentMeans
+from trainingdesk.domain.payments import Payment, PaymentKind, PaymentMeans
 from trainingdesk.domain.proposals import ProposalState
 from trainingdesk.domain.tva import NORMAL_RATE, Exemption
 from trainingdesk.services import agreeing, invoicing, proposing
@@ -266,16 +266,48 @@ def test_a_payment_settles_no_more_than_is_owed_or_received(window, office, issu
     assert office.db["payment"].count == 0
 
 
-def test_a_payment_is_written_again(window, office, issued):
+def test_what_a_payment_settles_may_change_and_nothing_else_of_it(window, office, issued):
     edit(window, "payment", invoice_id=issued).save()
     (payment,) = sales.PAYMENTS.where(office.db)
     editor = edit(window, "payment", payment.id)
     assert plain(cells(editor.ui.allocation_table, 0)[3]) == "2 070,00"
-    fill(editor, amount="2 000")
+    assert editor.ui.amount.isReadOnly()
+    assert not editor.ui.payer.isEnabled()
     write_cell(editor.ui.allocation_table, 0, "Réglé", "2 000")
     press(editor, "Enregistrer")
     assert office.db["payment"].count == 1
     assert sales.balance(office.db, issued).remaining == Decimal(70)
+    assert sales.payment(office.db, payment.id).unallocated == Decimal(70)
+
+
+def test_what_the_bank_rejected_is_owed_again(window, office, issued):
+    edit(window, "payment", invoice_id=issued).save()
+    (payment,) = sales.PAYMENTS.where(office.db)
+    editor = edit(window, "payment_return", payment.id)
+    assert "ne change plus" in editor.ui.payment_name.text()
+    assert not editor.ui.amount.isVisibleTo(editor)
+    fill(editor, kind=PaymentKind.BOUNCED, notes="Sans provision")
+    press(editor, "Enregistrer")
+    assert sales.balance(office.db, issued).remaining == Decimal(2070)
+    back = sales.PAYMENTS.where(office.db, "corrects_id = ?", [payment.id])[0]
+    assert (back.kind, back.notes) == (PaymentKind.BOUNCED, "Sans provision")
+    again = edit(window, "payment", payment.id)
+    assert not again.save_button.isVisibleTo(again)
+
+
+def test_an_advance_is_given_back_in_part(window, office, filled):
+    editor = edit(window, "payment")
+    fill(editor, payer="Łukasiewicz", amount="100")
+    press(editor, "Enregistrer")
+    (payment,) = sales.PAYMENTS.where(office.db)
+    back = edit(window, "payment_return", payment.id, outcome=PaymentKind.REFUND)
+    assert plain(back.ui.amount.text()) == "100,00"
+    fill(back, amount="150")
+    press(back, "Enregistrer")
+    assert "que 100,00" in plain(said(back, "amount"))
+    fill(back, amount="40")
+    press(back, "Enregistrer")
+    assert sales.payment(office.db, payment.id).unallocated == Decimal(60)
 
 
 def test_a_payment_of_a_client_lists_what_the_client_owes(window, filled, issued):

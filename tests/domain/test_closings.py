@@ -54,5 +54,6 @@ def test_a_closing_is_named_after_its_period(span, first, last, name, of_name):
         perpetual_ht=none,
         perpetual_tva=none,
         perpetual_ttc=none,
+        perpetual_received=none,
     )
     assert (closing.name, closing.of_name) == (name, of_name)

@@ -26,7 +26,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.interruption import HoursHeld
 from trainingdesk.domain.invoices import Invoice, InvoiceKind, InvoiceLine
 from trainingdesk.domain.lines import Line
-from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
+from trainingdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentMeans
 from trainingdesk.domain.prices import FeeVat
 from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
 from trainingdesk.domain.sessions import EnrolmentState, SessionKind, WaitingEntry
@@ -361,7 +361,12 @@ def test_what_was_paid_above_a_credit_is_no_payment_of_it(selling, given_back):
     credit(selling, invoice, 200)
     for amount in given_back:
         part = Allocation(invoice_id=invoice, amount=D(amount))
-        back = Payment(paid_on=selling.clock.day, amount=D(amount), allocations=(part,))
+        back = Payment(
+            kind=PaymentKind.REFUND,
+            paid_on=selling.clock.day,
+            amount=D(amount),
+            allocations=(part,),
+        )
         sales.save_payment(selling.office.db, back)
     told = deciding.late_cost(selling.office, invoice, date(2026, 5, 20))
     assert [segment.days for segment in told.answer.segments] == [10]

@@ -20,6 +20,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import BpfOrigin, InvoiceKind
 from trainingdesk.domain.lines import Line, LineKind
 from trainingdesk.domain.money import ZERO
+from trainingdesk.domain.payments import PaymentKind
 from trainingdesk.domain.sessions import FundingState
 from trainingdesk.domain.tva import RATES, Exemption
 from trainingdesk.services import (
@@ -27,8 +28,8 @@ from trainingdesk.services import (
     deposits,
     identity,
     invoicing,
+    payments,
     planning,
-    removing,
     reporting,
 )
 from trainingdesk.services.paper_data import Subject
@@ -194,11 +195,11 @@ def test_an_agreement_is_formed_when_its_deposit_is_paid_and_waits_again_without
     assert state(filled, agreement) is AgreementState.SENT
     payment = pay(filled, deposit)
     assert state(filled, agreement) is AgreementState.FORMED
-    step = removing.delete(filled.office, "payment", payment, "Règlement")
+    payments.take_back(filled.office, payment, PaymentKind.MISTAKE, filled.clock.day)
     assert state(filled, agreement) is AgreementState.SENT
-    removing.take_back(filled.office, step)
+    again = pay(filled, deposit)
     assert state(filled, agreement) is AgreementState.FORMED
-    record = sales.payment(filled.office.db, payment)
+    record = sales.payment(filled.office.db, again)
     invoicing.receive(filled.office, replace(record, allocations=()))
     assert state(filled, agreement) is AgreementState.SENT
 

@@ -325,6 +325,7 @@ def test_a_complaint_a_held_cheque_and_an_amendment_are_read_from_the_file(fille
         db,
         Payment(
             paid_on=filled.office.today(),
+            recorded_on=filled.office.today(),
             amount=Decimal(200),
             client_id=filled.individual,
             held_until=filled.office.today(),

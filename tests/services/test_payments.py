@@ -1,18 +1,22 @@
 """Money has a payer, waits for the law, and is warned of when it runs ahead of the hours."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal as D
+from functools import partial
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.support.money_office import SIGNED, asked, left, pay, signed
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.instalments import StagedGuard
-from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
+from trainingdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentMeans
 from trainingdesk.domain.receipts import Receipt, ReceiptKind
-from trainingdesk.services import deciding, invoicing, payments, removing, reporting
-from trainingdesk.storage import lists, sales
+from trainingdesk.services import deciding, invoicing, payments, reporting
+from trainingdesk.storage import bargains, lists, reports, sales
+from trainingdesk.storage.checks import check_chain
 from trainingdesk.storage.lists import Asked
 
 CLAIM = date(2026, 4, 28)
@@ -87,7 +91,7 @@ def test_a_cheque_is_held_and_counts_nowhere_until_it_is_cashed(filled):
     filled.clock.day = CLAIM
     deposit = asked(filled, agreement)
     part = pay(filled, deposit, "7.00")
-    removing.delete(filled.office, "payment", part, "Règlement")
+    payments.take_back(filled.office, part, PaymentKind.MISTAKE, CLAIM)
     settles = Allocation(invoice_id=deposit, amount=D(207))
     invoicing.receive(filled.office, replace(held, allocations=(settles,)))
     db = filled.office.db
@@ -95,17 +99,18 @@ def test_a_cheque_is_held_and_counts_nowhere_until_it_is_cashed(filled):
     assert [owed for _payer, _name, owed in sales.debtors(db)] == [D("207.00")]
     (owed,) = sales.owed_by(db, sales.Payer(client_id=filled.individual), held.id)
     assert owed.remaining == 207
-    assert lists.sums(db, lists.PAYMENTS, Asked()) == {"amount": 0}
+    assert lists.sums(db, lists.PAYMENTS, Asked()) == {"amount": 0}  # seven came and went
     assert lists.find_ids(db, lists.PAYMENTS, Asked(filters={"held": ()})) == [held.id]
     rows = lists.fetch(db, lists.CLIENTS, [filled.individual])
     assert rows[filled.individual]["owed"] == 20700
     report = reporting.invoice_report(filled.office, SIGNED, CLAIM)
-    assert (report.payments, [row.remaining for row in report.still_due]) == ((), [D("207.00")])
+    assert [row.amount for row in report.payments] == [7, -7]
+    assert [row.remaining for row in report.still_due] == [D("207.00")]
 
     payments.cash(filled.office, held.id, CLAIM)
     assert kept(filled, held.id).held_until is None
     assert left(filled, deposit) == 0
-    (row,) = reporting.invoice_report(filled.office, SIGNED, CLAIM).payments
+    row, _seven, _back = reporting.invoice_report(filled.office, SIGNED, CLAIM).payments
     assert (row.paid_on, row.amount) == (CLAIM, 207)
 
 
@@ -214,3 +219,134 @@ def test_a_training_that_has_no_hours_is_paid_at_its_end(filled, whole):
     )
     last = date(2026, 5, 19)
     assert payments.allowed_on(filled.office, contract, last) == 690
+
+
+# Taken back -------------------------------------------------------------------------------------
+
+
+def chain_faults(filled):
+    return [fault.sentence for fault in check_chain(filled.office.db)]
+
+
+def test_what_bounced_is_owed_again_and_its_day_is_no_payment(filled):
+    agreement = signed(filled, filled.individual)
+    filled.clock.day = CLAIM
+    deposit = asked(filled, agreement)
+    came = pay(filled, deposit, means=PaymentMeans.CHEQUE)
+    filled.clock.day = CLAIM + timedelta(days=6)
+    back = payments.take_back(
+        filled.office, came, PaymentKind.BOUNCED, filled.clock.day, "Sans provision"
+    ).saved_id
+    assert left(filled, deposit) == 207
+    assert kept(filled, came).taken_back.payment_id == back
+    assert kept(filled, back).recorded_on == filled.clock.day
+    assert bargains.payments_of(filled.office.db, deposit) == []
+    assert sales.payments_of(filled.office.db, deposit) == []
+    again = pay(filled, deposit)
+    assert (left(filled, deposit), kept(filled, again).unallocated) == (0, 0)
+    assert chain_faults(filled) == []
+
+
+def test_an_agreement_whose_deposit_bounced_waits_again(filled):
+    agreement = signed(filled, filled.individual)
+    filled.clock.day = CLAIM
+    deposit = asked(filled, agreement)
+    came = pay(filled, deposit)
+    assert sales.deposit_paid_on(filled.office.db, agreement) == CLAIM
+    payments.take_back(filled.office, came, PaymentKind.MISTAKE, CLAIM)
+    assert sales.deposit_paid_on(filled.office.db, agreement) is None
+
+
+def test_what_was_taken_back_settles_nothing_more(filled):
+    agreement = signed(filled, filled.individual)
+    filled.clock.day = CLAIM
+    deposit = asked(filled, agreement)
+    came = pay(filled, deposit)
+    payments.take_back(filled.office, came, PaymentKind.MISTAKE, CLAIM)
+    with pytest.raises(RuleBroken, match="ne règle plus rien"):
+        invoicing.receive(filled.office, replace(kept(filled, came), allocations=()))
+
+
+def test_an_advance_settles_later_or_is_given_back(filled):
+    came = Payment(paid_on=CLAIM, amount=D(300), client_id=filled.individual)
+    agreement = signed(filled, filled.individual)
+    filled.clock.day = CLAIM
+    saved = invoicing.receive(filled.office, came).saved_id
+    deposit = asked(filled, agreement)
+    part = Allocation(invoice_id=deposit, amount=D(207))
+    invoicing.receive(filled.office, replace(kept(filled, saved), allocations=(part,)))
+    assert (left(filled, deposit), kept(filled, saved).unallocated) == (0, 93)
+    done = payments.give_back(filled.office, saved, D(93), CLAIM, "Trop versé")
+    assert done.label == "93,00 € rendus au payeur"
+    assert kept(filled, saved).unallocated == 0
+    listed = lists.fetch(filled.office.db, lists.PAYMENTS, [saved, done.saved_id])
+    assert [row["unallocated"] for row in listed.values()] == [0, 0]
+    assert reports.paid_ahead(filled.office.db, CLAIM) == ()
+    with pytest.raises(RuleBroken, match="que 0,00"):
+        payments.give_back(filled.office, saved, D("0.01"), CLAIM)
+    assert chain_faults(filled) == []
+
+
+@pytest.mark.parametrize("act", ["take back", "give back"])
+def test_nothing_is_taken_or_given_back_in_the_future(filled, act):
+    filled.clock.day = CLAIM
+    came = Payment(paid_on=CLAIM, amount=D(300), client_id=filled.individual)
+    saved = invoicing.receive(filled.office, came).saved_id
+    later = CLAIM + timedelta(days=1)
+    acts = {
+        "take back": partial(payments.take_back, filled.office, saved, PaymentKind.BOUNCED, later),
+        "give back": partial(payments.give_back, filled.office, saved, D(1), later),
+    }
+    with pytest.raises(RuleBroken, match="futur") as refused:
+        acts[act]()
+    assert refused.value.field == "paid_on"
+    assert kept(filled, saved).unallocated == 300
+
+
+ACTS = st.tuples(
+    st.sampled_from(["pay", "bounce", "mistake", "refund"]),
+    st.integers(0, 5),
+    st.decimals("0.01", "500", places=2),
+)
+
+
+@given(acts=st.lists(ACTS, min_size=1, max_size=8))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_done_with_money_what_is_left_is_what_came_less_what_went(filled, acts):
+    filled.clock.day = CLAIM
+    office = filled.office
+    before, made = net(filled), []
+    for act, chosen, amount in acts:
+        try:
+            if act == "pay" or not made:
+                came = Payment(paid_on=CLAIM, amount=amount, client_id=filled.individual)
+                made.append(invoicing.receive(office, came).saved_id)
+                before += amount
+            elif act == "refund":
+                payments.give_back(office, made[chosen % len(made)], amount, CLAIM)
+                before -= amount
+            else:
+                known = kept(filled, made[chosen % len(made)])
+                kind = PaymentKind.BOUNCED if act == "bounce" else PaymentKind.MISTAKE
+                payments.take_back(office, known.id, kind, CLAIM)
+                before -= known.amount
+        except RuleBroken:
+            continue
+    assert net(filled) == before
+    ahead = [one.amount for one in reports.paid_ahead(office.db, CLAIM)]
+    assert sum(ahead) == before
+    listed = lists.fetch(office.db, lists.PAYMENTS, every(filled))
+    assert sum(row["unallocated"] for row in listed.values()) == before * 100
+    assert chain_faults(filled) == []
+
+
+def every(filled):
+    return [one.id for one in sales.PAYMENTS.where(filled.office.db)]
+
+
+def net(filled):
+    """Return what came less what went, in all."""
+    (cents,) = filled.office.db.execute(
+        "select coalesce(sum(amount_cents), 0) from payment where held_until is null"
+    ).fetchone()
+    return D(cents) / 100

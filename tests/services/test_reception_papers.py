@@ -6,7 +6,7 @@ from decimal import Decimal as D
 from tests.support.money_office import pay
 from tests.support.office_sample import SESSION, SHEET
 from trainingdesk.domain.invoices import InvoiceKind
-from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
+from trainingdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentMeans
 from trainingdesk.services import catalogue, invoicing, planning, publishing, removing
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import sales
@@ -113,6 +113,7 @@ def test_money_that_went_back_is_no_payment(filled):
     invoicing.issue(filled.office, draft)
     pay(filled, draft)
     back = Payment(
+        kind=PaymentKind.REFUND,
         paid_on=filled.clock.day,
         amount=D("-90.00"),
         client_id=filled.individual,

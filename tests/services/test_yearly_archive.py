@@ -11,7 +11,7 @@ from hashlib import sha256
 import pytest
 
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.payments import Allocation, Payment
+from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
 from trainingdesk.services import closings, invoicing, publishing, yearly_archive
 from trainingdesk.storage import chain, papers, sales
 from trainingdesk.storage import closings as store
@@ -124,7 +124,13 @@ def test_the_data_are_the_tables(archive):
 
 def test_the_chain_is_verified_as_the_notice_says(archive):
     links = json.loads(archive.read("chaine.json"))
-    assert [link["nature"] for link in links] == ["facture", "facture", "clôture"]
+    assert [link["nature"] for link in links] == [
+        "facture",
+        "facture",
+        "règlement",
+        "affectation",
+        "clôture",
+    ]
     previous = "0" * 64
     for link in links:
         assert link["precedente"] == previous
@@ -170,11 +176,15 @@ def test_a_closed_year_is_said_to_be(sold, tmp_path):
     assert len(store.every(sold.office.db)) == 9
 
 
-def test_a_year_with_money_alone_has_no_chain(sold, tmp_path):
-    sales.save_payment(
-        sold.office.db,
-        Payment(paid_on=date(2025, 3, 1), amount=D("5.00"), client_id=sold.town_hall),
+def test_a_year_with_a_held_cheque_alone_has_no_chain(sold, tmp_path):
+    held = Payment(
+        paid_on=date(2025, 3, 1),
+        amount=D("5.00"),
+        means=PaymentMeans.CHEQUE,
+        client_id=sold.town_hall,
+        held_until=date(2027, 1, 1),
     )
+    sales.save_payment(sold.office.db, held)
     made = yearly_archive.write(sold.office, 2025, tmp_path / "a.zip", tell_nobody)
     assert (made.invoices, made.payments) == (0, 1)
     with zipfile.ZipFile(tmp_path / "a.zip") as opened:

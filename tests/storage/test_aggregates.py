@@ -415,10 +415,66 @@ def test_a_payment_comes_back_whole_each_time(db, things):
         ),
     )
     payment_id = sales.save_payment(db, payment)
-    assert sales.payment(db, payment_id) == replace(payment, id=payment_id)
-    fewer = replace(payment, id=payment_id, allocations=payment.allocations[:1])
+    written = replace(payment, id=payment_id, recorded_on=DAY)
+    assert sales.payment(db, payment_id) == written
+    fewer = replace(written, allocations=payment.allocations[:1])
     sales.save_payment(db, fewer)
     assert sales.payment(db, payment_id) == fewer
+
+
+def test_what_a_payment_settles_is_added_to_and_never_rewritten(db, things):
+    part = Allocation(invoice_id=things.invoice, amount=D("10.00"))
+    payment_id = sales.save_payment(
+        db, Payment(paid_on=DAY, amount=D("12.34"), allocations=(part,))
+    )
+    written = sales.payment(db, payment_id)
+    sales.save_payment(db, replace(written, allocations=()), date(2026, 12, 1))
+    rows = db.execute(
+        "select amount_cents, settled_on from payment_allocation where payment_id = ? order by id",
+        [payment_id],
+    ).fetchall()
+    assert rows == [(1000, DAY.isoformat()), (-1000, "2026-12-01")]
+    assert sales.payment(db, payment_id).unallocated == D("12.34")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"amount": D("12.35")}, id="another sum"),
+        pytest.param({"paid_on": date(2026, 1, 2)}, id="another day"),
+        pytest.param({"reference": "autre"}, id="another reference"),
+    ],
+)
+def test_a_payment_is_refused_otherwise_than_it_was_written(db, change):
+    payment_id = sales.save_payment(db, Payment(paid_on=DAY, amount=D("12.34")))
+    written = sales.payment(db, payment_id)
+    with pytest.raises(RuleBroken, match="annulez-le"):
+        sales.save_payment(db, replace(written, **change))
+    assert sales.payment(db, payment_id) == written
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update payment set amount_cents = 1",
+        "delete from payment",
+        "update payment_allocation set amount_cents = 1",
+        "delete from payment_allocation",
+    ],
+)
+def test_the_file_itself_refuses_to_change_money(db, things, statement):
+    assert things.payment
+    with pytest.raises(sqlite3.IntegrityError, match="ne change plus"):
+        db.execute(statement)
+
+
+def test_a_held_cheque_changes_until_it_is_cashed(db):
+    cheque = Payment(paid_on=DAY, amount=D("50.00"), held_until=date(2026, 12, 24))
+    held = replace(cheque, id=sales.save_payment(db, cheque), recorded_on=DAY)
+    sales.save_payment(db, replace(held, amount=D("60.00")))
+    cashed = replace(held, amount=D("60.00"), held_until=None)
+    sales.save_payment(db, cashed)
+    assert sales.payment(db, held.id) == cashed
 
 
 @pytest.mark.parametrize(

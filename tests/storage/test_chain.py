@@ -17,6 +17,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import Deduction, Invoice, InvoiceKind, InvoiceLine, Recipient
 from trainingdesk.domain.lines import Line
 from trainingdesk.domain.numbering import DEFAULT_PATTERNS, Pattern
+from trainingdesk.domain.payments import Payment
 from trainingdesk.storage import chain, closings, sales
 from trainingdesk.storage.checks import Rule, check, check_chain
 from trainingdesk.storage.database import (
@@ -58,7 +59,10 @@ def issue(db, client_id, day=DAY, **fields):
 
 @pytest.fixture
 def chained(db, things):
-    """An office with five links: an invoice, a deposit, its balance, a credit note, a closing."""
+    """An office with seven links.
+
+    An invoice, its payment and what it settles, a deposit, its balance, a credit note, a closing.
+    """
     with unit_of_work(db):
         deposit = issue(db, things.client, kind=InvoiceKind.DEPOSIT)
         taken_off = Deduction(deposit, "F-2026-0002", DAY, D("10.00"))
@@ -106,8 +110,14 @@ def told(db):
 def test_a_sound_chain_holds(db, chained):
     assert check_chain(db) == []
     assert check(db) == []
-    assert [link.kind for link in chain.links(db)] == ["invoice"] * 4 + ["closing"]
-    assert chain.place_of(db, chain.LinkKind.INVOICE, chained.balance) == 3
+    assert [link.kind for link in chain.links(db)] == [
+        "invoice",
+        "payment",
+        "allocation",
+        *["invoice"] * 3,
+        "closing",
+    ]
+    assert chain.place_of(db, chain.LinkKind.INVOICE, chained.balance) == 5
     assert chain.place_of(db, chain.LinkKind.INVOICE, chained.draft_invoice) is None
 
 
@@ -122,7 +132,7 @@ def test_each_fingerprint_follows_from_the_one_before(db):
 
 @pytest.mark.usefixtures("chained")
 def test_a_link_tells_who_pays_what_at_which_rate_less_what(db):
-    said = json.loads(next(chain.links(db, 3, 3)).content)
+    said = json.loads(next(chain.links(db, 5, 5)).content)
     assert (said["client_name"], said["payer_name"]) == ("Mairie d’Évian", "Opcazur")
     assert said["rates"] == [
         {"tva_rate": "0", "exemption": "training", "total_ht_cents": 190_000},
@@ -135,12 +145,12 @@ def test_a_link_tells_who_pays_what_at_which_rate_less_what(db):
 
 @pytest.mark.usefixtures("chained")
 def test_a_credit_note_names_what_it_corrects(db):
-    assert json.loads(next(chain.links(db, 4, 4)).content)["corrects"] == "F-2026-0001"
+    assert json.loads(next(chain.links(db, 6, 6)).content)["corrects"] == "F-2026-0001"
 
 
 @pytest.mark.usefixtures("things")
 def test_a_draft_is_no_link(db):
-    assert len(list(chain.links(db))) == 1
+    assert [link.kind for link in chain.links(db)] == ["invoice", "payment", "allocation"]
 
 
 def columns(table):
@@ -164,8 +174,8 @@ def test_each_field_of_an_invoice_breaks_its_own_link(db, column):
     unguard(db)
     db.execute(f"update invoice set {column} = {changed(column)} where number = 'F-2026-0003'")
     assert told(db)[0] == (
-        "maillon 3",
-        f"La facture F-2026-0003 ne correspond plus à son empreinte (maillon 3). {RESTORE}",
+        "maillon 5",
+        f"La facture F-2026-0003 ne correspond plus à son empreinte (maillon 5). {RESTORE}",
     )
 
 
@@ -176,7 +186,7 @@ def test_each_field_of_a_line_breaks_its_own_link(db, chained, column):
         f"update invoice_line set {column} = {changed(column)} where owner_id = ? and position = 1",
         [chained.balance],
     )
-    assert [place for place, _ in told(db)] == ["maillon 3"]
+    assert [place for place, _ in told(db)] == ["maillon 5"]
 
 
 @pytest.mark.parametrize(
@@ -184,14 +194,14 @@ def test_each_field_of_a_line_breaks_its_own_link(db, chained, column):
     [
         pytest.param(
             "update invoice set corrects_id = 4 where kind = 'credit_note'",
-            4,
+            6,
             id="what it corrects",
         ),
-        pytest.param("delete from invoice_line where position = 1", 2, id="a line gone"),
-        pytest.param("delete from invoice_deduction", 3, id="a deduction gone"),
-        pytest.param("delete from invoice where number = 'F-2026-0002'", 2, id="an invoice gone"),
-        pytest.param("update chain_link set content = '[]' where id = 4", 4, id="a content"),
-        pytest.param("update chain_link set content = 'x' where id = 5", 5, id="no content at all"),
+        pytest.param("delete from invoice_line where position = 1", 4, id="a line gone"),
+        pytest.param("delete from invoice_deduction", 5, id="a deduction gone"),
+        pytest.param("delete from invoice where number = 'F-2026-0002'", 4, id="an invoice gone"),
+        pytest.param("update chain_link set content = '[]' where id = 6", 6, id="a content"),
+        pytest.param("update chain_link set content = 'x' where id = 7", 7, id="no content at all"),
         pytest.param("delete from chain_link where id = 2", 2, id="a link gone"),
         pytest.param("delete from chain_link where id = 1", 1, id="the first link gone"),
         pytest.param(
@@ -201,10 +211,16 @@ def test_each_field_of_a_line_breaks_its_own_link(db, chained, column):
             f"update chain_link set previous = '{'a' * 64}' where id = 3", 3, id="the one before"
         ),
         *(
-            pytest.param(f"update period_closing set {column} = {changed(column)}", 5, id=column)
-            for column in columns("period_closing")
+            pytest.param(
+                f"update {table} set {column} = {changed(column)}", place, id=f"{table} {column}"
+            )
+            for table, place in (("payment", 2), ("payment_allocation", 3), ("period_closing", 7))
+            for column in columns(table)
+            if column != "held_until"
         ),
-        pytest.param("delete from period_closing", 5, id="a closing gone"),
+        pytest.param("delete from payment", 2, id="a payment gone"),
+        pytest.param("delete from payment_allocation", 3, id="what it settles gone"),
+        pytest.param("delete from period_closing", 7, id="a closing gone"),
     ],
 )
 @pytest.mark.usefixtures("chained")
@@ -218,16 +234,16 @@ def test_whatever_else_is_changed_breaks_the_first_link_it_touches(db, statement
 def test_a_link_written_anew_with_its_fingerprint_breaks_the_next(db):
     unguard(db)
     db.execute("update invoice set reason = 'autre' where number = 'F-2026-0002'")
-    link = next(chain.links(db, 2, 2))
+    link = next(chain.links(db, 4, 4))
     content = link.content.replace('"reason":""', '"reason":"autre"')
     db.execute(
-        "update chain_link set content = ?, sha256 = ? where id = 2",
+        "update chain_link set content = ?, sha256 = ? where id = 4",
         [content, chain.fingerprint(link.previous, content)],
     )
     assert told(db) == [
         (
-            "maillon 3",
-            f"Maillon 3 (facture F-2026-0003) : il ne suit pas celui d’avant. {RESTORE}",
+            "maillon 5",
+            f"Maillon 5 (facture F-2026-0003) : il ne suit pas celui d’avant. {RESTORE}",
         )
     ]
 
@@ -246,9 +262,24 @@ def test_a_link_written_anew_with_its_fingerprint_breaks_the_next(db):
             id="a closing",
         ),
         pytest.param(
-            "update chain_link set content = '{}' where id = 5",
-            "Maillon 5 (clôture) : son empreinte n’est pas celle",
+            "update chain_link set content = '{}' where id = 7",
+            "Maillon 7 (clôture) : son empreinte n’est pas celle",
             id="the link of a closing",
+        ),
+        pytest.param(
+            "update payment set amount_cents = 1",
+            "Le règlement de 900,00 € du 18 mai 2026 ne correspond plus",
+            id="a payment",
+        ),
+        pytest.param(
+            "update payment_allocation set amount_cents = 1",
+            "L’affectation de 900,00 € à la facture F-2026-0001 ne correspond plus",
+            id="what a payment settles",
+        ),
+        pytest.param(
+            "update chain_link set content = '{}' where id = 2",
+            "Maillon 2 (règlement) : son empreinte n’est pas celle",
+            id="the link of a payment",
         ),
     ],
 )
@@ -262,7 +293,7 @@ def test_what_broke_is_named_as_people_know_it(db, statement, words):
 @pytest.mark.usefixtures("chained")
 def test_what_was_issued_without_a_link_is_told(db):
     unguard(db)
-    db.execute("delete from chain_link where id >= 4")
+    db.execute("delete from chain_link where id >= 6")
     assert told(db) == [
         (
             "facture A-2026-0001",
@@ -287,9 +318,26 @@ def test_a_chain_written_anew_is_betrayed_by_the_sums_of_a_closing(db):
     assert (found.rule, found.place) == (Rule.CLOSINGS, "clôture de mai\xa02026")
 
 
-@pytest.mark.usefixtures("chained")
-def test_a_payment_put_right_contradicts_no_closing(db):
-    db.execute("update payment set amount_cents = amount_cents + 1")
+@pytest.mark.usefixtures("things")
+def test_money_without_a_link_is_told(db):
+    unguard(db)
+    db.execute("delete from chain_link where id >= 2")
+    assert told(db) == [
+        (
+            "règlements",
+            f"2 règlements ou affectations sans maillon dans la chaîne. {RESTORE}",
+        )
+    ]
+
+
+@pytest.mark.usefixtures("things")
+def test_a_held_cheque_is_no_link_until_it_is_cashed(db):
+    cheque = Payment(paid_on=DAY, amount=D("50.00"), held_until=date(2026, 6, 24))
+    held = replace(cheque, id=sales.save_payment(db, cheque), recorded_on=DAY)
+    assert check_chain(db) == []
+    assert chain.place_of(db, chain.LinkKind.PAYMENT, held.id) is None
+    sales.save_payment(db, replace(held, held_until=None))
+    assert chain.place_of(db, chain.LinkKind.PAYMENT, held.id) == 4
     assert check_chain(db) == []
 
 
@@ -297,7 +345,7 @@ def test_a_payment_put_right_contradicts_no_closing(db):
 def test_progress_ends_at_the_number_of_links(db):
     steps = []
     check_chain(db, lambda done, total: steps.append((done, total)))
-    assert steps == [(place, 5) for place in range(1, 6)]
+    assert steps == [(place, 7) for place in range(1, 8)]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +354,7 @@ def test_progress_ends_at_the_number_of_links(db):
         pytest.param("update chain_link set content = '{}'", "un maillon", id="a link changed"),
         pytest.param("delete from chain_link", "un maillon", id="a link deleted"),
         pytest.param(
-            f"insert into chain_link values (6, 'invoice', 9, '{{}}', '{'b' * 64}', '{'c' * 64}')",
+            f"insert into chain_link values (8, 'invoice', 9, '{{}}', '{'b' * 64}', '{'c' * 64}')",
             "un maillon ne suit que le dernier",
             id="a link that does not follow",
         ),
@@ -357,5 +405,5 @@ def test_three_processes_that_issue_at_once_keep_one_chain(office_path):
         for done in [pool.submit(issue_many, office_path, client_id) for _ in range(3)]:
             done.result()
     with closing(open_database(office_path)) as db:
-        assert [link.id for link in chain.links(db)] == list(range(1, 3 * EACH + 2))
+        assert [link.id for link in chain.links(db)] == list(range(1, 3 * EACH + 4))
         assert check_chain(db) == []

@@ -167,7 +167,11 @@ def test_a_payment_is_listed_with_what_it_settles_and_what_is_left(sales):
     unpaid = invoicing.save_draft(sales.office, draft).saved_id
     sales.pay("180.00", [(second, "50.00"), (first, "100.00")], reference="VIR 778")
     # A draft is no longer payable; a file from elsewhere may hold such a payment all the same.
-    sales.office.db.execute("insert into payment_allocation values (1, ?, 2500)", [unpaid])
+    sales.office.db.execute(
+        "insert into payment_allocation (payment_id, invoice_id, amount_cents, settled_on)"
+        " values (1, ?, 2500, '2026-05-01')",
+        [unpaid],
+    )
     sales.office.db.commit()
     (payment,) = may(sales).payments
     assert [(part.number, part.amount) for part in payment.settlements] == [

@@ -67,6 +67,7 @@ def close(
                 "perpetual_ht": str(closing.perpetual_ht),
                 "perpetual_tva": str(closing.perpetual_tva),
                 "perpetual_ttc": str(closing.perpetual_ttc),
+                "perpetual_received": str(closing.perpetual_received),
             }
         )
         return

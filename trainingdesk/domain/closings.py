@@ -17,7 +17,7 @@ class ClosedSpan(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """The invoices issued and the money that came in over a period; credit notes take away.
+    """The invoices issued and the money written down over a period; credit notes take away.
 
     The perpetual sums run from the first invoice of all to the last day of the period.
     """
@@ -36,6 +36,7 @@ class Closing:
     perpetual_ht: Money
     perpetual_tva: Money
     perpetual_ttc: Money
+    perpetual_received: Money
     id: int | None = None
 
     @property

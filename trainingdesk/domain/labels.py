@@ -21,7 +21,7 @@ from trainingdesk.domain.notices import Party
 from trainingdesk.domain.office_documents import OfficeDocumentKind
 from trainingdesk.domain.organisation import VatRegime
 from trainingdesk.domain.parties import ClientKind, FunderKind, TraineeStatus
-from trainingdesk.domain.payments import PaymentMeans
+from trainingdesk.domain.payments import PaymentKind, PaymentMeans
 from trainingdesk.domain.people import Civility
 from trainingdesk.domain.prices import FeeVat
 from trainingdesk.domain.proposals import ProposalState
@@ -297,12 +297,19 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         Modality.MIXED: "mixte",
         Modality.E_LEARNING: "e-learning",
     },
+    PaymentKind: {
+        PaymentKind.RECEIVED: "règlement reçu",
+        PaymentKind.REFUND: "remboursement",
+        PaymentKind.BOUNCED: "impayé",
+        PaymentKind.MISTAKE: "erreur de saisie",
+    },
     PaymentMeans: {
         PaymentMeans.TRANSFER: "virement",
         PaymentMeans.CHEQUE: "chèque",
         PaymentMeans.CARD: "carte",
         PaymentMeans.CASH: "espèces",
         PaymentMeans.DIRECT_DEBIT: "prélèvement",
+        PaymentMeans.OFFSET: "compensation",
     },
     Presence: {
         Presence.PRESENT: "présent",

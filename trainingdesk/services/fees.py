@@ -17,7 +17,7 @@ from trainingdesk.domain.invoices import (
 )
 from trainingdesk.domain.lines import Line, LineKind
 from trainingdesk.domain.money import CENT, ZERO
-from trainingdesk.domain.payments import Allocation, Payment
+from trainingdesk.domain.payments import Allocation, Payment, PaymentKind
 from trainingdesk.domain.prices import FeeVat
 from trainingdesk.domain.settlements import Settlement, SettlementKind
 from trainingdesk.domain.tva import Exemption, before_tax, totals
@@ -288,13 +288,16 @@ def refund(office: Office, settlement_id: int, on: date) -> Changes:
         amount = -sum((part.amount for part in parts), ZERO)
         _refuse_uncredited(-settled.balance - amount)
         payment = Payment(
+            kind=PaymentKind.REFUND,
             paid_on=on,
+            recorded_on=office.today(),
             amount=-amount,
+            settlement_id=settlement_id,
             client_id=agreement.client_id,
             notes=f"Remboursement : {_REASONS[settled.kind].lower()}, {agreement.name}",
             allocations=parts,
         )
-        store.save_payment(office.db, payment)
+        store.save_payment(office.db, payment, office.today())
         bargains.save_settlement(office.db, replace(settled, refunded_on=on))
     return changed(
         f"{agreement.name} : {euros(amount)} rendus le {long_date(on)}",

@@ -357,7 +357,7 @@ def receive(office: Office, payment: Payment) -> Changes:
     with unit_of_work(office.db):
         before = payments.invoices_of(office, payment.id)
         payment = payments.admitted(office, payment)
-        saved = store.save_payment(office.db, payment)
+        saved = store.save_payment(office.db, payment, office.today())
         payments.check_settled(office, payment)
         payments.form(office, before | payments.invoices_of(office, saved))
         warning = payments.warning(office, payment)

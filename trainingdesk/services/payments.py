@@ -10,7 +10,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.instalments import StagedGuard, allowed_by
 from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.money import ZERO
-from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
+from trainingdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentMeans
 from trainingdesk.domain.settlements import SettlementKind
 from trainingdesk.domain.withdrawal import WithdrawalPeriod
 from trainingdesk.french import euros, long_date
@@ -28,12 +28,21 @@ _GUARD = "staged_guard"
 
 
 def admitted(office: Office, payment: Payment) -> Payment:
-    """Return a payment with its payer, held if it is a cheque that comes too early.
+    """Return a payment with its payer and its day, held if it is a cheque that comes too early.
+
+    One that is written already stays as it is: only what it settles may change.
 
     Raises:
-        RuleBroken: it is no cheque, and an individual may not be asked for money yet (L6353-6).
+        RuleBroken: it is no cheque, and an individual may not be asked for money yet (L6353-6); or
+            it was taken back.
     """
-    payment = _with_payer(office, payment)
+    if payment.id is not None:
+        known = store.payment(office.db, payment.id)
+        if known.taken_back is not None or known.kind.takes_back:
+            raise RuleBroken("Ce règlement est annulé : il ne règle plus rien.")
+        if known.held_until is None:
+            return payment
+    payment = replace(_with_payer(office, payment), recorded_on=office.today())
     if payment.means is not PaymentMeans.CHEQUE:
         payment = replace(payment, held_until=None)
     running = [
@@ -164,10 +173,67 @@ def _move(office: Office, source: int, target: int, amount: Decimal) -> None:
             for invoice_id, settled in parts.items()
             if settled
         )
-        store.save_payment(office.db, replace(payment, allocations=allocations))
+        store.save_payment(office.db, replace(payment, allocations=allocations), office.today())
         amount -= part
         if not amount:
             return
+
+
+# Taken back -------------------------------------------------------------------------------------
+
+
+def take_back(
+    office: Office, payment_id: int, kind: PaymentKind, on: date, words: str = ""
+) -> Changes:
+    """Undo a payment that the bank rejected, or that was typed wrong, by one that takes it back.
+
+    What it settled is owed again; a decision whose refund is undone waits for it again.
+
+    Raises:
+        RuleBroken: it is a cheque still held, or was undone already; or the day is in the future.
+    """
+    _refuse_future(office, on)
+    with unit_of_work(office.db):
+        known = store.payment(office.db, payment_id)
+        contrary = known.takes_back(kind, on, words)
+        saved = _written(office, contrary)
+        if known.settlement_id is not None:
+            settled = bargains.settlement(office.db, known.settlement_id)
+            bargains.save_settlement(office.db, replace(settled, refunded_on=None))
+        form(office, {part.invoice_id for part in contrary.allocations})
+    done = "rejeté par la banque" if kind is PaymentKind.BOUNCED else "annulé"
+    return changed(
+        f"Règlement de {euros(known.amount)} {done}",
+        Kind.PAYMENTS,
+        Kind.AGREEMENTS,
+        Kind.INVOICES,
+        saved=saved,
+    )
+
+
+def give_back(
+    office: Office, payment_id: int, amount: Decimal, on: date, words: str = ""
+) -> Changes:
+    """Note that what a payment settles nothing with was given back to the payer.
+
+    Raises:
+        RuleBroken: so much is not left of it, or the day is in the future.
+    """
+    _refuse_future(office, on)
+    with unit_of_work(office.db):
+        known = store.payment(office.db, payment_id)
+        saved = _written(office, known.gives_back(amount, on, words))
+    return changed(f"{euros(amount)} rendus au payeur", Kind.PAYMENTS, saved=saved)
+
+
+def _written(office: Office, payment: Payment) -> int:
+    dated = replace(payment, recorded_on=office.today())
+    return store.save_payment(office.db, dated, office.today())
+
+
+def _refuse_future(office: Office, on: date) -> None:
+    if on > office.today():
+        raise RuleBroken(f"Le {long_date(on)} est dans le futur.", "paid_on")
 
 
 # Held cheques -----------------------------------------------------------------------------------
@@ -182,8 +248,8 @@ def cash(office: Office, payment_id: int, on: date) -> Changes:
     with unit_of_work(office.db):
         held = store.payment(office.db, payment_id)
         _refuse_cashing(office, held, on)
-        cashed = replace(held, paid_on=on, held_until=None)
-        store.save_payment(office.db, cashed)
+        cashed = replace(held, paid_on=on, recorded_on=office.today(), held_until=None)
+        store.save_payment(office.db, cashed, office.today())
         check_settled(office, cashed)
         form(office, invoices_of(office, payment_id))
         said = warning(office, cashed)

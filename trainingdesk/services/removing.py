@@ -4,7 +4,6 @@ import sqlite3
 from dataclasses import dataclass
 
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.services import payments
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.storage import sessions, undo, usage
@@ -49,13 +48,9 @@ def delete(office: Office, table: str, row_id: int, name: str) -> Step:
     """
     with unit_of_work(office.db):
         start = undo.mark(office.db)
-        settled = payments.invoices_of(office, row_id if table == "payment" else None)
         usage.delete(office.db, table, row_id, name)
-        # An agreement whose deposit is no longer paid waits again.
-        payments.form(office, settled)
-        kinds = (_KINDS[table], Kind.AGREEMENTS) if settled else (_KINDS[table],)
         return Step(
-            changed(f"« {name} » supprimé – Ctrl+Z pour annuler", *kinds),
+            changed(f"« {name} » supprimé – Ctrl+Z pour annuler", _KINDS[table]),
             start,
             undo.mark(office.db),
         )

@@ -7,13 +7,14 @@ file and a notice in French (CGI art. 286, I, 3° bis: archives in an open forma
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import chain as one_after_another
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
@@ -25,7 +26,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import Invoice, InvoiceLine
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.money import from_cents
-from trainingdesk.domain.payments import PaymentMeans
+from trainingdesk.domain.payments import PaymentKind, PaymentMeans
 from trainingdesk.french import listed, long_date, plural, typeset
 from trainingdesk.reports.columns import Column, Value
 from trainingdesk.reports.delimited import delimited
@@ -135,12 +136,15 @@ class _Payment:
     """Money that came in, and the invoices that it settles."""
 
     id: int
+    kind: PaymentKind
     paid_on: date
+    recorded_on: date
     amount: Decimal
     means: PaymentMeans
     payer: str
     reference: str
     held_until: date | None
+    corrects: int | None
     settles: str
 
 
@@ -175,14 +179,16 @@ def _gathered(db: Database, year: int) -> _Year:
 def _payments(db: Database, days: list[str]) -> list[_Payment]:
     rows = db.execute(
         """
-        select p.id, p.paid_on, p.amount_cents, p.means, p.reference, p.held_until,
+        select p.id, p.kind, p.paid_on, p.recorded_on, p.corrects_id, p.amount_cents, p.means,
+            p.reference, p.held_until,
             coalesce(f.name, trim(c.name || ' ' || c.first_name), ''),
             (select group_concat(
-                printf('%s : %s%d,%02d', i.number, iif(a.amount_cents < 0, '-', ''),
-                    abs(a.amount_cents) / 100, abs(a.amount_cents) % 100),
+                printf('%s : %s%d,%02d', i.number, iif(a.cents < 0, '-', ''),
+                    abs(a.cents) / 100, abs(a.cents) % 100),
                 ', ')
-             from payment_allocation a join invoice i on i.id = a.invoice_id
-             where a.payment_id = p.id)
+             from (select invoice_id, sum(amount_cents) as cents from payment_allocation
+                where payment_id = p.id group by 1 having sum(amount_cents) <> 0) a
+             join invoice i on i.id = a.invoice_id)
         from payment p left join client c on c.id = p.client_id
         left join funder f on f.id = p.funder_id
         where p.paid_on between ? and ? order by p.paid_on, p.id
@@ -192,7 +198,10 @@ def _payments(db: Database, days: list[str]) -> list[_Payment]:
     return [
         _Payment(
             id=payment_id,
+            kind=PaymentKind(kind),
             paid_on=date.fromisoformat(paid_on),
+            recorded_on=date.fromisoformat(recorded_on),
+            corrects=corrects,
             amount=from_cents(cents),
             means=PaymentMeans(means),
             reference=reference,
@@ -200,7 +209,19 @@ def _payments(db: Database, days: list[str]) -> list[_Payment]:
             payer=payer,
             settles=settles or "",
         )
-        for payment_id, paid_on, cents, means, reference, held, payer, settles in rows
+        for (
+            payment_id,
+            kind,
+            paid_on,
+            recorded_on,
+            corrects,
+            cents,
+            means,
+            reference,
+            held,
+            payer,
+            settles,
+        ) in rows
     ]
 
 
@@ -332,7 +353,10 @@ _RATES: _Columns = (
 )
 _PAYMENTS: _Columns = (
     Column("Identifiant", "text", lambda p: str(p.id)),
+    Column("Nature", "text", lambda p: label(p.kind)),
     Column("Date", "date", lambda p: p.paid_on),
+    Column("Enregistré le", "date", lambda p: p.recorded_on),
+    Column("Corrige le règlement", "text", lambda p: str(p.corrects or "")),
     Column("Montant", "amount", lambda p: p.amount),
     Column("Moyen", "text", lambda p: label(p.means)),
     Column("Payeur", "text", lambda p: p.payer),
@@ -355,6 +379,7 @@ _CLOSINGS: _Columns = (
     Column("Perpétuel HT", "amount", lambda c: c.perpetual_ht),
     Column("Perpétuel TVA", "amount", lambda c: c.perpetual_tva),
     Column("Perpétuel TTC", "amount", lambda c: c.perpetual_ttc),
+    Column("Perpétuel reçu", "amount", lambda c: c.perpetual_received),
 )
 
 
@@ -393,10 +418,26 @@ def _plain(value: Value) -> str | None:
             return value
 
 
+_NATURES: Mapping[chain.LinkKind, str] = MappingProxyType(
+    {
+        chain.LinkKind.INVOICE: "facture",
+        chain.LinkKind.PAYMENT: "règlement",
+        chain.LinkKind.ALLOCATION: "affectation",
+        chain.LinkKind.CLOSING: "clôture",
+    }
+)
+
+
 def _links(db: Database, year: _Year) -> Iterator[dict[str, object]]:
     """Yield the links from the first of the year to its last, without a hole between."""
+    settled = db.execute(
+        "select id from payment_allocation where settled_on between ? and ?",
+        [date(year.year, 1, 1).isoformat(), date(year.year, 12, 31).isoformat()],
+    )
     rows: Iterable[tuple[chain.LinkKind, int | None]] = one_after_another(
         ((chain.LinkKind.INVOICE, one.id) for one in year.invoices),
+        ((chain.LinkKind.PAYMENT, one.id) for one in year.payments),
+        ((chain.LinkKind.ALLOCATION, row_id) for (row_id,) in settled.fetchall()),
         ((chain.LinkKind.CLOSING, one.id) for one in year.closings),
     )
     places = [place for kind, row_id in rows if (place := chain.place_of(db, kind, row_id or 0))]
@@ -405,7 +446,7 @@ def _links(db: Database, year: _Year) -> Iterator[dict[str, object]]:
     for link in chain.links(db, min(places), max(places)):
         yield {
             "maillon": link.id,
-            "nature": "clôture" if link.kind is chain.LinkKind.CLOSING else "facture",
+            "nature": _NATURES[link.kind],
             "precedente": link.previous,
             "contenu": link.content,
             "empreinte": link.sha256,

@@ -14,7 +14,7 @@ from trainingdesk.domain.money import from_cents
 from trainingdesk.domain.receipts import Receipt
 from trainingdesk.domain.registers import RegisterEntry
 from trainingdesk.domain.settlements import FreedSeat, Settlement
-from trainingdesk.storage.owing import led_to
+from trainingdesk.storage.owing import UNDISTURBED, led_to
 from trainingdesk.storage.rows import Table, from_row
 
 RECEIPTS = Table("receipt", Receipt)
@@ -155,13 +155,14 @@ def paid_for(db: Database, agreement_id: int, day: date) -> Decimal:
 def payments_of(db: Database, invoice_id: int) -> list[tuple[date, Decimal]]:
     """Return the days and the parts of the payments that settle an invoice, oldest first.
 
-    A held cheque counts from the day it is cashed.
+    A held cheque counts from the day it is cashed; what was taken back whole never came.
     """
     rows = db.execute(
-        """
-        select p.paid_on, a.amount_cents
+        f"""
+        select p.paid_on, sum(a.amount_cents)
         from payment_allocation a join payment p on p.id = a.payment_id
-        where a.invoice_id = ? and p.held_until is null order by p.paid_on, p.id
+        where a.invoice_id = ? and p.held_until is null and {UNDISTURBED}
+        group by p.id having sum(a.amount_cents) <> 0 order by p.paid_on, p.id
         """,
         [invoice_id],
     )

@@ -1,20 +1,22 @@
-"""The chain of issued invoices and closings: whoever changes one of them breaks it.
+"""The chain of issued invoices, money and closings: whoever changes one of them breaks it.
 
 A link keeps the content of its row as canonical JSON, and the SHA-256 of the link before and of
 this content: the fingerprints follow from one another, from the first invoice to the last closing.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
 
-from trainingdesk.french import listed, long_date, period, plural
+from trainingdesk.domain.money import from_cents
+from trainingdesk.french import euros, listed, long_date, period, plural
 from trainingdesk.storage.migrations.triggers import ORIGIN
 from trainingdesk.storage.owing import CREDITED
 
@@ -36,10 +38,16 @@ _LINE = (
     "exemption", "kind", "is_optional", "course_version_id", "session_id", "origin",
     "total_ht_cents",
 )  # fmt: skip
+_PAYMENT = (
+    "kind", "paid_on", "recorded_on", "amount_cents", "means", "reference", "notes",
+    "client_id", "funder_id", "corrects_id", "settlement_id",
+)  # fmt: skip
+_ALLOCATION = ("payment_id", "amount_cents", "settled_on")
 _CLOSING = (
     "period", "starts_on", "ends_on", "closed_on", "invoices", "credit_notes",
     "total_ht_cents", "tva_cents", "total_ttc_cents", "payments", "received_cents",
     "perpetual_ht_cents", "perpetual_tva_cents", "perpetual_ttc_cents",
+    "perpetual_received_cents",
 )  # fmt: skip
 
 
@@ -47,6 +55,9 @@ class LinkKind(StrEnum):
     """What a link holds."""
 
     INVOICE = "invoice"
+    PAYMENT = "payment"
+    ALLOCATION = "allocation"
+    """What a payment settles of an invoice, or settles no more."""
     CLOSING = "closing"
 
 
@@ -70,9 +81,16 @@ class Link:
     def name(self) -> str:
         """What it holds, in words: «La facture F-2026-0012»; of a sound link."""
         said = json.loads(self.content)
-        if self.kind is LinkKind.CLOSING:
-            days = date.fromisoformat(said["starts_on"]), date.fromisoformat(said["ends_on"])
-            return f"La clôture {period(*days)}"
+        match self.kind:
+            case LinkKind.CLOSING:
+                days = date.fromisoformat(said["starts_on"]), date.fromisoformat(said["ends_on"])
+                return f"La clôture {period(*days)}"
+            case LinkKind.PAYMENT:
+                day = long_date(date.fromisoformat(said["paid_on"]))
+                return f"Le règlement de {euros(from_cents(said['amount_cents']))} du {day}"
+            case LinkKind.ALLOCATION:
+                amount = euros(from_cents(said["amount_cents"]))
+                return f"L’affectation de {amount} à la facture {said['invoice']}"
         what = "L’avoir" if said["kind"] == "credit_note" else "La facture"
         return f"{what} {said['number']}"
 
@@ -126,7 +144,7 @@ def place_of(db: Database, kind: LinkKind, row_id: int) -> int | None:
 
 def _content(db: Database, kind: LinkKind, row_id: int) -> str | None:
     """Return a row as canonical JSON: keys in order, no space; `None` where there is none."""
-    found = _invoice(db, row_id) if kind is LinkKind.INVOICE else _closing(db, row_id)
+    found = _READERS[kind](db, row_id)
     if found is None:
         return None
     return json.dumps(
@@ -182,11 +200,37 @@ def _deductions(db: Database, invoice_id: int) -> list[dict[str, Any]]:
     return [_named(("number", "issued_on", "net_cents"), row) for row in rows]
 
 
+def _payment(db: Database, payment_id: int) -> dict[str, Any] | None:
+    row = db.execute(
+        f"select {', '.join(_PAYMENT)} from payment where id = ?", [payment_id]
+    ).fetchone()
+    return None if row is None else _named(_PAYMENT, row)
+
+
+def _allocation(db: Database, allocation_id: int) -> dict[str, Any] | None:
+    row = db.execute(
+        f"select {', '.join(_ALLOCATION)}, (select i.number from invoice i where i.id = invoice_id)"
+        " from payment_allocation where id = ?",
+        [allocation_id],
+    ).fetchone()
+    return None if row is None else _named((*_ALLOCATION, "invoice"), row)
+
+
 def _closing(db: Database, closing_id: int) -> dict[str, Any] | None:
     row = db.execute(
         f"select {', '.join(_CLOSING)} from period_closing where id = ?", [closing_id]
     ).fetchone()
     return None if row is None else _named(_CLOSING, row)
+
+
+_READERS: Mapping[LinkKind, Callable[[Database, int], dict[str, Any] | None]] = MappingProxyType(
+    {
+        LinkKind.INVOICE: _invoice,
+        LinkKind.PAYMENT: _payment,
+        LinkKind.ALLOCATION: _allocation,
+        LinkKind.CLOSING: _closing,
+    }
+)
 
 
 # Whether it holds -------------------------------------------------------------------------------
@@ -244,12 +288,19 @@ def _trouble(db: Database, link: Link, place: int, previous: str) -> str:
 
 def _of_row(db: Database, link: Link) -> str:
     """Return the number of what a link is about by its row: what the link says may be false."""
-    if link.kind is LinkKind.CLOSING:
-        return " (clôture)"
+    if link.kind is not LinkKind.INVOICE:
+        return _KINDS[link.kind]
     row = db.execute("select number from invoice where id = ?", [link.row_id]).fetchone()
     return f" (facture {row[0]})" if row else ""
 
 
+_KINDS: Mapping[LinkKind, str] = MappingProxyType(
+    {
+        LinkKind.PAYMENT: " (règlement)",
+        LinkKind.ALLOCATION: " (affectation d’un règlement)",
+        LinkKind.CLOSING: " (clôture)",
+    }
+)
 _TOLD = 5
 
 
@@ -267,9 +318,25 @@ def _unchained(db: Database) -> Iterator[Break]:
             f"{plural(len(numbers), 'facture émise', 'factures émises')} sans maillon dans la "
             f"chaîne ({listed(numbers[:_TOLD])}{more}). {_RESTORE}",
         )
+    yield from _money_unchained(db, without)
     for (ends_on,) in db.execute(
         f"select ends_on from period_closing p where {without.format(LinkKind.CLOSING, 'p')}"
         " order by id"
     ):
         name = f"clôture au {long_date(date.fromisoformat(ends_on))}"
         yield Break(name, f"La {name} est sans maillon dans la chaîne. {_RESTORE}")
+
+
+def _money_unchained(db: Database, without: str) -> Iterator[Break]:
+    (count,) = db.execute(
+        "select (select count(*) from payment p where p.held_until is null and"
+        f" {without.format(LinkKind.PAYMENT, 'p')})"
+        " + (select count(*) from payment_allocation a join payment p on p.id = a.payment_id"
+        f" where p.held_until is null and {without.format(LinkKind.ALLOCATION, 'a')})"
+    ).fetchone()
+    if count:
+        yield Break(
+            "règlements",
+            f"{plural(count, 'règlement ou affectation', 'règlements ou affectations')} sans "
+            f"maillon dans la chaîne. {_RESTORE}",
+        )

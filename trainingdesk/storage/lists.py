@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from trainingdesk.storage.migrations.triggers import KINDS, Found
-from trainingdesk.storage.owing import CASHED, DEDUCTED, REMAINING, SOLD_HT
+from trainingdesk.storage.owing import CASHED, DEDUCTED, REMAINING, SOLD_HT, UNALLOCATED
 from trainingdesk.storage.search import matching
 
 Row = dict[str, Any]
@@ -373,8 +373,9 @@ _PAYING_KEY = (
 )
 
 _SETTLED = (
-    "coalesce((select group_concat(i.number, ', ') from payment_allocation a"
-    " join invoice i on i.id = a.invoice_id where a.payment_id = p.id), '')"
+    "coalesce((select group_concat(i.number, ', ') from invoice i where i.id in"
+    " (select a.invoice_id from payment_allocation a where a.payment_id = p.id"
+    " group by 1 having sum(a.amount_cents) <> 0)), '')"
 )
 
 PAYMENTS = Listing(
@@ -389,8 +390,8 @@ PAYMENTS = Listing(
         "reference": "p.reference",
         "invoices": _SETTLED,
         "client": _PAYING,
-        "unallocated": "p.amount_cents - (select coalesce(sum(a.amount_cents), 0)"
-        " from payment_allocation a where a.payment_id = p.id)",
+        "unallocated": UNALLOCATED,
+        "kind": "p.kind",
     },
     sorts={"client": _PAYING_KEY, "reference": "p.reference collate nocase"},
     order="paid_on",
@@ -398,6 +399,7 @@ PAYMENTS = Listing(
     filters={
         "between": "p.paid_on between ? and ?",
         "means": "p.means = ?",
+        "payment_kind": "p.kind = ?",
         "held": "p.held_until is not null",
         "client": "p.client_id = ?",
         "funder": "p.funder_id = ?",

@@ -6,6 +6,22 @@ The expressions speak of the invoice `i`, in cents with tax. A cheque that is he
 CASHED = "a.payment_id not in (select h.id from payment h where h.held_until is not null)"
 """Whether the allocation `a` belongs to money that came."""
 
+UNDISTURBED = (
+    "p.kind not in ('bounced', 'mistake') and not exists (select 1 from payment b"
+    " where b.corrects_id = p.id and b.kind in ('bounced', 'mistake'))"
+)
+"""Whether the payment `p` was neither taken back nor takes another back."""
+
+UNALLOCATED = """
+    iif(p.corrects_id is not null, 0,
+        p.amount_cents + (select coalesce(sum(r.amount_cents), 0) from payment r
+            where r.corrects_id = p.id)
+        - (select coalesce(sum(a.amount_cents), 0) from payment_allocation a
+            where a.payment_id = p.id
+                or a.payment_id in (select r.id from payment r where r.corrects_id = p.id)))
+"""
+"""What the payment `p` settles nothing with, less what was given back since."""
+
 CREDITED = (
     "(select coalesce(sum(n.total_ttc_cents), 0) from invoice n"
     " where n.corrects_id = i.id and n.number is not null)"

@@ -321,13 +321,14 @@ def _payments(db: Database, first: date, last: date) -> tuple[PaymentRow, ...]:
     settled = _settlements(
         db.query(
             """
-            select a.payment_id, a.invoice_id, a.amount_cents, i.number,
+            select a.payment_id, a.invoice_id, sum(a.amount_cents) as amount_cents, i.number,
                 coalesce(nullif(i.client_name, ''), trim(c.first_name || ' ' || c.name)) as client
             from payment p
             join payment_allocation a on a.payment_id = p.id
             join invoice i on i.id = a.invoice_id
             join client c on c.id = i.client_id
             where p.paid_on between ? and ? and p.held_until is null
+            group by 1, 2 having sum(a.amount_cents) <> 0
             """,
             days,
         )

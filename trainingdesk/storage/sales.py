@@ -8,11 +8,12 @@ from decimal import Decimal
 from sqlite_utils import Database
 
 from trainingdesk.domain.agreements import Agreement
+from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import Balance, BpfOrigin, Deduction, Invoice, InvoiceLine
 from trainingdesk.domain.lines import Line
-from trainingdesk.domain.money import from_cents, to_cents
+from trainingdesk.domain.money import ZERO, from_cents, to_cents
 from trainingdesk.domain.numbering import Pattern
-from trainingdesk.domain.payments import Allocation, Payment
+from trainingdesk.domain.payments import Allocation, Correction, Payment
 from trainingdesk.domain.proposals import Proposal
 from trainingdesk.storage import chain
 from trainingdesk.storage.owing import (
@@ -21,6 +22,7 @@ from trainingdesk.storage.owing import (
     DEDUCTED,
     PAID,
     REMAINING,
+    UNDISTURBED,
     asked_first,
     led_to,
 )
@@ -252,18 +254,22 @@ def payments_settling(db: Database, invoice_id: int) -> list[int]:
     """Return the payments that came in and settle an invoice, the last first."""
     rows = db.execute(
         "select p.id from payment p join payment_allocation a on a.payment_id = p.id"
-        " where a.invoice_id = ? and a.amount_cents > 0 and p.held_until is null"
-        " order by p.paid_on desc, p.id desc",
+        f" where a.invoice_id = ? and p.held_until is null and {UNDISTURBED}"
+        " group by p.id having sum(a.amount_cents) > 0 order by p.paid_on desc, p.id desc",
         [invoice_id],
     )
     return [payment_id for (payment_id,) in rows]
 
 
 def payments_of(db: Database, invoice_id: int) -> list[Payment]:
-    """Return the money that came in for an invoice, and went out again, the first first."""
+    """Return the money that came in for an invoice, and went out again, the first first.
+
+    What was taken back whole is left out.
+    """
     rows = db.execute(
         "select p.id from payment p join payment_allocation a on a.payment_id = p.id"
-        " where a.invoice_id = ? and p.held_until is null order by p.paid_on, p.id",
+        f" where a.invoice_id = ? and p.held_until is null and {UNDISTURBED}"
+        " group by p.id having sum(a.amount_cents) <> 0 order by p.paid_on, p.id",
         [invoice_id],
     )
     return [payment(db, payment_id) for (payment_id,) in rows.fetchall()]
@@ -448,18 +454,78 @@ _OWN_PART = (
 
 def payment(db: Database, payment_id: int) -> Payment:
     """Return one payment and what it settles."""
-    rows = db.query("select * from payment_allocation where payment_id = ?", [payment_id])
+    settled = db.query(
+        "select invoice_id, sum(amount_cents) as amount_cents from payment_allocation"
+        " where payment_id = ? group by 1 having sum(amount_cents) <> 0",
+        [payment_id],
+    )
+    corrections = db.query(
+        """
+        select id as payment_id, kind, paid_on, amount_cents,
+            (select coalesce(sum(a.amount_cents), 0) from payment_allocation a
+                where a.payment_id = p.id) as settled_cents
+        from payment p where corrects_id = ? order by id
+        """,
+        [payment_id],
+    )
     return PAYMENTS.get(
-        db, payment_id, allocations=tuple(from_row(Allocation, row) for row in rows)
+        db,
+        payment_id,
+        allocations=tuple(from_row(Allocation, row) for row in settled),
+        corrections=tuple(from_row(Correction, row) for row in corrections),
     )
 
 
-def save_payment(db: Database, record: Payment) -> int:
-    """Write a payment and what it settles; return its id."""
-    payment_id = PAYMENTS.save(db, record)
-    db.execute("delete from payment_allocation where payment_id = ?", [payment_id])
-    for part in record.allocations:
-        Table("payment_allocation", Allocation).insert(db, part, payment_id=payment_id)
+def save_payment(db: Database, record: Payment, on: date | None = None) -> int:
+    """Write a payment and what it settles since a day, that of writing unless said.
+
+    Returns its id.
+
+    Once it is more than a held cheque it is chained, and the file refuses any later change: only
+    what it settles may still move, by rows that add to those before.
+
+    Raises:
+        RuleBroken: it was written already, otherwise.
+    """
+    known = payment(db, record.id) if record.id is not None else None
+    if known is not None and known.held_until is None:
+        _refuse_rewriting(known, record)
+        return _settle(db, known, record, on or known.paid_on)
+    recorded = replace(record, recorded_on=record.recorded_on or record.paid_on)
+    db.execute("delete from payment_allocation where payment_id = ?", [record.id])
+    payment_id = PAYMENTS.save(db, recorded)
+    if record.held_until is None:
+        # Here alone a sum becomes a payment: none escapes the chain.
+        chain.append(db, chain.LinkKind.PAYMENT, payment_id)
+    blank = replace(recorded, id=payment_id, allocations=())
+    return _settle(db, blank, record, on or record.recorded_on or record.paid_on)
+
+
+def _refuse_rewriting(known: Payment, record: Payment) -> None:
+    if replace(record, allocations=(), corrections=()) != replace(
+        known, allocations=(), corrections=()
+    ):
+        raise RuleBroken(
+            "Un règlement enregistré ne change plus : annulez-le, puis saisissez-le de nouveau."
+        )
+
+
+def _settle(db: Database, known: Payment, wanted: Payment, on: date) -> int:
+    """Add what makes a payment settle what is wanted; chain it unless the cheque is held."""
+    payment_id = known.id or 0
+    sums = {part.invoice_id: -part.amount for part in known.allocations}
+    for part in wanted.allocations:
+        sums[part.invoice_id] = sums.get(part.invoice_id, ZERO) + part.amount
+    for invoice_id, amount in sums.items():
+        if amount:
+            row_id = Table("payment_allocation", Allocation).insert(
+                db,
+                Allocation(invoice_id=invoice_id, amount=amount),
+                payment_id=payment_id,
+                settled_on=on.isoformat(),
+            )
+            if known.held_until is None:
+                chain.append(db, chain.LinkKind.ALLOCATION, row_id)
     return payment_id
 
 

@@ -116,18 +116,38 @@ class PaymentEditor(Editor[Payment]):
         self._is_split_by_hand = bool(known)
         self._show_shares(known)
         self._offer_cashing()
+        self._freeze()
         self.ui.payer.currentIndexChanged.connect(self._payer_chosen)
         self.ui.amount.textEdited.connect(self._suggest)
         box = self.ui.amount if self.ui.payer.currentData() else self.ui.payer
+        if not box.isEnabled() or self.ui.amount.isReadOnly():
+            box = self.ui.allocation_table
         box.setFocus()
 
+    def _freeze(self) -> None:
+        """Leave only what is settled to change of what was received, nothing of what is undone."""
+        if self.value.id is None or self.value.held_until is not None:
+            return
+        words = "Un règlement enregistré ne change plus : annulez-le, puis saisissez-le de nouveau."
+        for box in (self.ui.payer, self.ui.means):
+            box.setEnabled(False)
+            box.setToolTip(typeset(words))
+        for field in (self.ui.paid_on, self.ui.amount, self.ui.reference, self.ui.notes):
+            field.setReadOnly(True)
+            field.setToolTip(typeset(words))
+        if self.value.taken_back is not None or self.value.corrects_id is not None:
+            self.ui.allocation_table.setEnabled(False)
+            self.only_show()
+
     def complete(self, value: Payment) -> Payment:
-        """Take along what is settled."""
+        """Take along what is settled; the facts of what was received stay."""
         parts = tuple(
             Allocation(invoice_id=share.owed.invoice_id, amount=share.amount)
             for share in self.ui.allocation_table.records()
             if share.amount
         )
+        if value.id is not None and value.held_until is None:
+            return replace(self.value, allocations=parts)
         payer = self._payers.get(str(self.ui.payer.currentData())) or Payer()
         return replace(
             value, client_id=payer.client_id, funder_id=payer.funder_id, allocations=parts

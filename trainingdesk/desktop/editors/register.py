@@ -39,6 +39,7 @@ EDITORS: dict[str, str] = {
     "organisation": "organisation.OrganisationEditor",
     "own_part": "own_part.OwnPartEditor",
     "payment": "payment.PaymentEditor",
+    "payment_return": "payment_return.PaymentReturnEditor",
     "platform_access": "platform_access.PlatformAccessEditor",
     "print_order": "print_order.PrintOrderEditor",
     "proposal": "proposal.ProposalEditor",

@@ -21,7 +21,7 @@ from trainingdesk.domain.aged_balance import PayerKey
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.labels import label
-from trainingdesk.domain.payments import Payment, PaymentMeans
+from trainingdesk.domain.payments import Payment, PaymentKind, PaymentMeans
 from trainingdesk.domain.proposals import ProposalState
 from trainingdesk.french import euros, long_date, short_date
 from trainingdesk.services import invoicing, payments, proposing, publishing, removing
@@ -63,7 +63,8 @@ INVOICE_COLUMNS = (
 )
 PAYMENT_COLUMNS = (
     Column(field="paid_on", caption="Date", show=shown.day, width=95),
-    Column(field="client", caption="Client", width=220),
+    Column(field="kind", caption="Nature", show=shown.choice(PaymentKind), width=120),
+    Column(field="client", caption="Payeur", width=220),
     Column(field="invoices", caption="Factures", width=180),
     Column(field="means", caption="Moyen", show=shown.choice(PaymentMeans), width=110),
     Column(field="held_until", caption="Retenu jusqu’au", show=shown.day, width=120),
@@ -144,7 +145,11 @@ class SalesPage(ListPage):
             one="règlement",
             many="règlements",
             empty="Aucun règlement. On les saisit depuis une facture, ou avec « Nouveau ».",
-            choices=(every("Tous les moyens", PaymentMeans, "means"), periods),
+            choices=(
+                every("Tous les moyens", PaymentMeans, "means"),
+                every("Toutes les natures", PaymentKind, "payment_kind"),
+                periods,
+            ),
         ),
     )
 
@@ -164,8 +169,8 @@ class SalesPage(ListPage):
             case "payments":
                 return (
                     Button("Nouveau", "plus", partial(self.make, "payment", view), None, "Ctrl+N"),
-                    Button("Modifier", "pencil", self._open_chosen),
-                    Button("Supprimer", "trash-2", self._delete),
+                    Button("Ouvrir", "pencil", self._open_chosen),
+                    Button("Annuler…", "undo-2", self._take_back),
                 )
             case _:
                 return (
@@ -357,18 +362,25 @@ class SalesPage(ListPage):
     def _payments_of(self, row_id: int) -> QWidget:
         db = self.desk.office.db
         rows = db.execute(
-            "select p.id, p.paid_on, p.means, p.reference, a.amount_cents from payment p"
-            " join payment_allocation a on a.payment_id = p.id where a.invoice_id = ?"
-            " order by p.paid_on",
+            "select p.id, p.paid_on, p.kind, p.means, p.reference, sum(a.amount_cents)"
+            " from payment p join payment_allocation a on a.payment_id = p.id"
+            " where a.invoice_id = ? group by p.id having sum(a.amount_cents) <> 0"
+            " order by p.paid_on, p.id",
             [row_id],
         ).fetchall()
         return small_table(
-            ("Date", "Moyen", "Référence", "Montant"),
+            ("Date", "Nature", "Moyen", "Référence", "Montant"),
             [
-                (shown.day(on), shown.choice(PaymentMeans)(means), reference, shown.cents(cents))
-                for _id, on, means, reference, cents in rows
+                (
+                    shown.day(on),
+                    shown.choice(PaymentKind)(kind),
+                    shown.choice(PaymentMeans)(means),
+                    reference,
+                    shown.cents(cents),
+                )
+                for _id, on, kind, means, reference, cents in rows
             ],
-            right=(3,),
+            right=(4,),
             empty="Aucun règlement pour cette facture.",
             opened=lambda row: self.desk.edit("payment", rows[row][0]),
         )
@@ -383,12 +395,16 @@ class SalesPage(ListPage):
         db = self.desk.office.db
         record = sales.payment(db, row_id)
         self.detail.head(
-            f"Règlement de {euros(record.amount)}",
+            f"{_PAYMENT_NAMES[record.kind]} de {euros(abs(record.amount))}",
             f"{long_date(record.paid_on)} · {label(record.means)}",
             _payment_state(record),
         )
         edit = partial(self.desk.edit, "payment", row_id)
-        steps = [NextStep("Modifier", "pencil", edit)]
+        steps = [NextStep("Ouvrir", "pencil", edit)]
+        if record.unallocated > 0 and record.held_until is None:
+            steps[0] = NextStep("Affecter…", "pencil", edit)
+            back = partial(self.desk.edit, "payment_return", row_id, outcome=PaymentKind.REFUND)
+            steps.append(NextStep("Rendre l’avance…", "undo-2", back))
         today = self.desk.office.today()
         if record.held_until is not None and record.held_until <= today:
             cash = self._doing(partial(payments.cash, self.desk.office, row_id, today))
@@ -399,10 +415,23 @@ class SalesPage(ListPage):
             ("Facture", "Client", "Montant"),
             [(i.number or "", i.client.name, euros(part.amount)) for part, i in settled],
             right=(2,),
-            empty="Ce règlement ne solde encore aucune facture.",
+            empty="Ce règlement ne solde aucune facture.",
             opened=lambda row: self.desk.go_to("sales", settled[row][0].invoice_id, "invoices"),
         )
-        about = facts([("Référence", record.reference), ("Notes", record.notes)])
+        about = facts(
+            [
+                ("Référence", record.reference),
+                ("Notes", record.notes),
+                ("Enregistré le", _day(record.recorded_on)),
+                *(
+                    (
+                        shown.capital(label(each.kind)),
+                        f"{euros(-each.amount)} le {_day(each.paid_on)}",
+                    )
+                    for each in record.corrections
+                ),
+            ]
+        )
         self.detail.tabs.addTab(stacked(about, table, stretch=1), "Factures réglées")
 
     # Shared ---------------------------------------------------------------------------------------
@@ -415,9 +444,19 @@ class SalesPage(ListPage):
         row_id = self.pane.chosen_id
         if row_id is None:
             return
-        table = "proposal" if self.pane.view.key == "proposals" else "payment"
-        name = "Cette proposition" if table == "proposal" else "Ce règlement"
-        self.desk.remove(partial(removing.delete, self.desk.office, table, row_id, name))
+        remove = partial(removing.delete, self.desk.office, "proposal", row_id)
+        self.desk.remove(partial(remove, "Cette proposition"))
+
+    def _take_back(self) -> None:
+        """Delete a cheque that is still held; take back, or give back, what was received."""
+        row_id = self.pane.chosen_id
+        if row_id is None:
+            return
+        if sales.payment(self.desk.office.db, row_id).held_until is None:
+            self.desk.edit("payment_return", row_id)
+            return
+        remove = partial(removing.delete, self.desk.office, "payment", row_id)
+        self.desk.remove(partial(remove, "Ce chèque retenu"))
 
     def _doing(self, act: Callable[[], Changes]) -> Callable[[], object]:
         return partial(self.desk.perform, act)
@@ -444,9 +483,19 @@ def _invoice_state(record: Invoice, remaining: Decimal) -> str:
     return "à encaisser" if remaining else "réglée"
 
 
+_PAYMENT_NAMES = {
+    PaymentKind.RECEIVED: "Règlement",
+    PaymentKind.REFUND: "Remboursement",
+    PaymentKind.BOUNCED: "Impayé",
+    PaymentKind.MISTAKE: "Annulation",
+}
+
+
 def _payment_state(record: Payment) -> str:
     if record.held_until is not None:
         return f"retenu jusqu’au {short_date(record.held_until)}"
+    if record.taken_back is not None:
+        return f"{label(record.taken_back.kind)} le {short_date(record.taken_back.paid_on)}"
     return f"{euros(record.unallocated)} en avance" if record.unallocated else ""
 
 

@@ -8,10 +8,10 @@ from trainingdesk.domain.amendments import Amendment, AmendmentSubject
 from trainingdesk.domain.calendar import add_months
 from trainingdesk.domain.lines import Line, Unit
 from trainingdesk.domain.money import ZERO, round_to_cent
-from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
+from trainingdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentMeans
 from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
 from trainingdesk.french import euros
-from trainingdesk.services import amending, invoicing
+from trainingdesk.services import amending, invoicing, payments
 from trainingdesk.services.office import Office
 from trainingdesk.services.practice.session_plan import SessionPlan
 from trainingdesk.services.practice.world import World
@@ -21,6 +21,8 @@ FUNDERS_PAY_ON = 12
 """The day of the month on which funds pay what they agreed to."""
 DAYS_TO_PAY = (19, 34)
 HELD = "held"
+DAYS_TO_BOUNCE = 6
+_MEANS = {"part": PaymentMeans.TRANSFER, "bounced": PaymentMeans.CHEQUE}
 """A cheque that came with the contract: it may not be cashed yet (L6353-6)."""
 DAYS_TO_CREDIT = timedelta(days=6)
 ORDERS = {"fonderie": "BC-{:%y%m}-017"}
@@ -100,7 +102,7 @@ class Money:
 
     def _pay(self, office: Office, invoice_id: int, manner: str) -> None:
         left = sales.balance(office.db, invoice_id).remaining
-        means = PaymentMeans.TRANSFER if manner == "part" else PaymentMeans(manner)
+        means = _MEANS.get(manner) or PaymentMeans(manner)
         amount = round_to_cent(left / 2) if manner == "part" else left
         number = sales.invoice(office.db, invoice_id).number or ""
         reference = f"Chèque {self.world.random.randint(1000000, 9999999)}"
@@ -112,12 +114,22 @@ class Money:
             notes="Premier versement, solde annoncé" if manner == "part" else "",
             allocations=(Allocation(invoice_id=invoice_id, amount=amount),),
         )
-        invoicing.receive(office, payment)
+        saved = invoicing.receive(office, payment).saved_id
+        if manner == "bounced":
+            self.world.story.at(
+                office.today() + timedelta(days=DAYS_TO_BOUNCE), lambda later: _bounce(later, saved)
+            )
 
     def _paid_by_funder(self, office: Office, funder_id: int) -> None:
         """Let the fund pay next month, with all it owes by then in one transfer."""
         day = add_months(office.today(), 1).replace(day=FUNDERS_PAY_ON)
         self.world.story.at(day, lambda later: pay_from_fund(later, funder_id))
+
+
+def _bounce(office: Office, payment_id: int) -> None:
+    """Let the bank reject a cheque; nothing came instead of it yet."""
+    words = "Chèque sans provision, retourné par la banque"
+    payments.take_back(office, payment_id, PaymentKind.BOUNCED, office.today(), words)
 
 
 def hold_cheque(office: Office, client_id: int, amount: Decimal) -> None:

@@ -954,28 +954,49 @@ create index invoice_line_session on invoice_line (session_id) where session_id 
 
 create table payment (
     id integer primary key,
+    kind text not null check (kind in ('received', 'refund', 'bounced', 'mistake')),
     paid_on text not null check (date(paid_on) = paid_on),
-    -- Negative: given back.
+    -- The day it was written down: closings count by it.
+    recorded_on text not null check (date(recorded_on) = recorded_on),
+    -- Negative: it goes out, or never came.
     amount_cents integer not null check (amount_cents <> 0),
-    means text not null check (means in ('transfer', 'cheque', 'card', 'cash', 'direct_debit')),
+    means text not null
+        check (means in ('transfer', 'cheque', 'card', 'cash', 'direct_debit', 'offset')),
     reference text not null, notes text not null,
     client_id integer references client (id) on delete restrict,
     funder_id integer references funder (id) on delete restrict,
+    -- The payment that this one takes back, whole, or whose rest it gives back.
+    corrects_id integer references payment (id) on delete restrict,
+    -- The decision that a refund follows.
+    settlement_id integer references settlement (id) on delete restrict,
     -- A cheque that may not be cashed yet: it is no payment before.
-    held_until text check (date(held_until) = held_until)
+    held_until text check (date(held_until) = held_until),
+    check (kind <> 'received' or amount_cents > 0),
+    check (kind not in ('refund', 'bounced') or amount_cents < 0),
+    check (kind not in ('bounced', 'mistake') or corrects_id is not null),
+    check (held_until is null or kind = 'received')
 ) strict;
 create index payment_paid on payment (paid_on);
 create index payment_client on payment (client_id);
 -- The few cheques that count nowhere yet.
 create index payment_held on payment (id) where held_until is not null;
+create index payment_corrects on payment (corrects_id) where corrects_id is not null;
+create unique index payment_taken_back on payment (corrects_id)
+    where kind in ('bounced', 'mistake');
 
+-- What a payment settles: the sum of its rows on an invoice. What was settled by mistake is taken
+-- off by another row.
 create table payment_allocation (
+    id integer primary key,
     payment_id integer not null references payment (id) on delete cascade,
     invoice_id integer not null references invoice (id) on delete restrict,
-    amount_cents integer not null,
-    primary key (payment_id, invoice_id)
-) strict, without rowid;
-create index payment_allocation_invoice on payment_allocation (invoice_id, amount_cents);
+    amount_cents integer not null check (amount_cents <> 0),
+    settled_on text not null check (date(settled_on) = settled_on)
+) strict;
+create index payment_allocation_invoice
+    on payment_allocation (invoice_id, payment_id, amount_cents);
+create index payment_allocation_payment
+    on payment_allocation (payment_id, invoice_id, amount_cents);
 
 -- What a month or a year came to, kept for ever once it is over.
 create table period_closing (
@@ -989,15 +1010,16 @@ create table period_closing (
     payments integer not null, received_cents integer not null,
     -- Since the first invoice of all.
     perpetual_ht_cents integer not null, perpetual_tva_cents integer not null,
-    perpetual_ttc_cents integer not null,
+    perpetual_ttc_cents integer not null, perpetual_received_cents integer not null,
     unique (period, starts_on),
     check (starts_on < ends_on and ends_on < closed_on)
 ) strict;
 
--- Issued invoices and closings, link after link: each holds the fingerprint of the one before.
+-- Issued invoices, money and closings, link after link: each holds the fingerprint of the one
+-- before.
 create table chain_link (
     id integer primary key,
-    kind text not null check (kind in ('invoice', 'closing')),
+    kind text not null check (kind in ('invoice', 'payment', 'allocation', 'closing')),
     row_id integer not null,
     content text not null check (json_valid(content)),
     previous text not null check (length(previous) = 64),

@@ -20,6 +20,9 @@ ORIGIN = "0" * 64
 """What the first link of the chain holds in place of the fingerprint of one before."""
 
 
+_PAYMENT, _TAKE_BACK = "un règlement enregistré", " ; annulez-le, puis saisissez-le de nouveau"
+
+
 def guards() -> Iterator[str]:
     """Refuse, in the file itself, to change what has left the office."""
     issued = "select number is not null from invoice where id ="
@@ -33,6 +36,10 @@ def guards() -> Iterator[str]:
         yield _refusal("paper_content", event, "1", "un document édité")
         yield _refusal("chain_link", event, "1", "un maillon de la chaîne des factures")
         yield _refusal("period_closing", event, "1", "une clôture")
+        yield _refusal("payment", event, "old.held_until is null", _PAYMENT, _TAKE_BACK)
+    yield _refusal("payment_allocation", "update", "1", "une affectation")
+    held = "exists (select 1 from payment p where p.id = old.payment_id and p.held_until is null)"
+    yield _refusal("payment_allocation", "delete", held, "une affectation")
     yield _refusal("invoice_line", "insert", f"({issued} new.owner_id)", "une facture émise")
     yield _refusal("invoice_deduction", "insert", f"({issued} new.invoice_id)", "une facture émise")
     yield from _closed_periods()
@@ -40,14 +47,21 @@ def guards() -> Iterator[str]:
 
 
 def _closed_periods() -> Iterator[str]:
-    """Refuse to date an invoice in a period that is closed, or before it."""
-    closed = "new.number is not null and new.issued_on <= (select max(ends_on) from period_closing)"
-    for event, condition in (("insert", closed), ("update", f"old.number is null and {closed}")):
+    """Refuse to date an invoice, or to write money down, in a period that is closed or before."""
+    last = "(select max(ends_on) from period_closing)"
+    issued = f"new.number is not null and new.issued_on <= {last}"
+    came = f"new.held_until is null and new.recorded_on <= {last}"
+    for table, what, event, condition in (
+        ("invoice", "facture", "insert", issued),
+        ("invoice", "facture", "update", f"old.number is null and {issued}"),
+        ("payment", "règlement", "insert", came),
+        ("payment", "règlement", "update", came),
+    ):
         yield _aborted(
-            f"invoice_keeps_closed_period_{event}",
-            f"{event} on invoice",
+            f"{table}_keeps_closed_period_{event}",
+            f"{event} on {table}",
             condition,
-            "une période clôturée ne reçoit plus de facture",
+            f"une période clôturée ne reçoit plus de {what}",
         )
 
 
