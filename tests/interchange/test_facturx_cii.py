@@ -159,6 +159,8 @@ def test_a_draft_has_no_file():
         ("credit note", ("381", "S1")),
         ("credit note of a deposit", ("503", "S1")),
         ("cancellation fee", ("380", "S1")),
+        ("late charges", ("380", "S1")),
+        ("expenses", ("380", "S1")),
     ],
 )
 def test_each_kind_has_its_codes(kind, codes):

@@ -170,7 +170,7 @@ OWN = {"origin": "9", "settled_on": "2026-05-18"}
 
 NOBODY_ELSE = {"client_id": None, "trainer_id": None, "funder_id": None}
 FITTING = {
-    "invoice": lambda _record: {"kind": InvoiceKind.CREDIT_NOTE},
+    "invoice": lambda _record: {"kind": InvoiceKind.CREDIT_NOTE, "late_for_id": None},
     "settlement": lambda record: {"waived": record.due_ttc},
     "sending": lambda _record: {"agreement_id": None},
     "answer_sheet": lambda _record: NOBODY_ELSE,

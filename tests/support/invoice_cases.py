@@ -37,6 +37,8 @@ KINDS = {
     "credit note": InvoiceKind.CREDIT_NOTE,
     "credit note of a deposit": InvoiceKind.CREDIT_NOTE,
     "cancellation fee": InvoiceKind.CANCELLATION_FEE,
+    "late charges": InvoiceKind.LATE_CHARGES,
+    "expenses": InvoiceKind.EXPENSES,
 }
 
 _FRANCHISED = replace(OFFICE, vat_regime=VatRegime.FRANCHISE, vat_number="")

@@ -25,6 +25,8 @@ TITLES = {
     InvoiceKind.BALANCE: "Facture de solde",
     InvoiceKind.CREDIT_NOTE: "Avoir",
     InvoiceKind.CANCELLATION_FEE: "Facture de frais d’annulation",
+    InvoiceKind.LATE_CHARGES: "Facture de pénalités de retard",
+    InvoiceKind.EXPENSES: "Facture de frais",
 }
 
 

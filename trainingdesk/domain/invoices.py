@@ -22,6 +22,15 @@ class InvoiceKind(StrEnum):
     CREDIT_NOTE = "credit_note"
     CANCELLATION_FEE = "cancellation_fee"
     """Money for what was not given: outside the BPF, never a funder's."""
+    LATE_CHARGES = "late_charges"
+    """Interest and indemnity of an invoice paid late: outside VAT and the BPF."""
+    EXPENSES = "expenses"
+    """What was spent for the client and is asked again, beside the price."""
+
+    @property
+    def is_of_the_price(self) -> bool:
+        """Whether it asks for a part of the price that was agreed."""
+        return self in {InvoiceKind.INVOICE, InvoiceKind.DEPOSIT, InvoiceKind.BALANCE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +102,8 @@ class Invoice:
 
     `client` and `payer` are frozen at issue; a payer other than the client pays in its place
     (subrogation). A credit note carries positive amounts and names what it corrects.
-    `settlement_id` is the decision that an invoice or a note follows from. The sums of
+    `settlement_id` is the decision that an invoice or a note follows from, `late_for_id` the
+    invoice whose delay this one charges. The sums of
     an invoice that takes deposits off stay the full ones: `deductions` only lower what is to pay.
     """
 
@@ -104,6 +114,7 @@ class Invoice:
     funding_id: int | None = None
     payer_funder_id: int | None = None
     corrects_id: int | None = None
+    late_for_id: int | None = None
     settlement_id: int | None = None
     conditions_id: int | None = None
     number: str | None = None
@@ -237,6 +248,7 @@ def credit_note(original: Invoice, lines: tuple[InvoiceLine, ...], reason: str) 
         issued_on=None,
         due_on=None,
         corrects_id=original.id,
+        late_for_id=None,
         settlement_id=None,
         reason=reason,
         lines=lines,

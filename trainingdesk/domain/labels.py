@@ -280,6 +280,8 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         InvoiceKind.DEPOSIT: "facture d’acompte",
         InvoiceKind.BALANCE: "facture de solde",
         InvoiceKind.CANCELLATION_FEE: "facture de frais d’annulation",
+        InvoiceKind.LATE_CHARGES: "facture de pénalités de retard",
+        InvoiceKind.EXPENSES: "facture de frais",
         InvoiceKind.CREDIT_NOTE: "avoir",
     },
     LineKind: {

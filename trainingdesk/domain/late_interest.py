@@ -88,6 +88,15 @@ class LateInterest:
         """Interest and indemnity together."""
         return self.interest + self.indemnity
 
+    def beyond(self, charged: Decimal) -> tuple[Decimal, Decimal]:
+        """Return the interest and the indemnity that an invoice of *charged* leaves to charge.
+
+        The indemnity is charged first, for it is owed from the first day and never grows.
+        """
+        indemnity = max(self.indemnity - charged, ZERO)
+        interest = max(self.interest - max(charged - self.indemnity, ZERO), ZERO)
+        return interest, indemnity
+
 
 @dataclass(frozen=True, slots=True)
 class DayRate:

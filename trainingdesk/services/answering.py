@@ -24,6 +24,7 @@ from trainingdesk.domain.interruption import (
     given_up,
     stopped_by_force_majeure,
 )
+from trainingdesk.domain.invoices import InvoiceKind
 from trainingdesk.domain.late_interest import (
     Debtor,
     LateInterest,
@@ -300,6 +301,11 @@ def late_cost(
     invoice = sales.invoice(office.db, invoice_id)
     if not invoice.is_issued or invoice.due_on is None or invoice.sign < 0:
         raise RuleBroken("Seule une facture émise porte des intérêts de retard.")
+    if invoice.kind is InvoiceKind.LATE_CHARGES:
+        raise RuleBroken(
+            f"La facture {invoice.number} demande des pénalités de retard : elle n’en porte pas "
+            "elle-même."
+        )
     conditions = version(office, invoice.conditions_id, invoice.issued_on or on)
     if invoice.agreement_id is not None:
         conditions = conditions_of(office, sales.agreement(office.db, invoice.agreement_id))

@@ -83,7 +83,7 @@ def _refuse_ended(office: Office, draft: Invoice) -> None:
     """Refuse to issue the price of an agreement that ended, unless its decision asks for it."""
     if draft.agreement_id is None or draft.settlement_id is not None:
         return
-    if draft.kind in {InvoiceKind.CREDIT_NOTE, InvoiceKind.CANCELLATION_FEE}:
+    if not draft.kind.is_of_the_price:
         return
     agreement = store.agreement(office.db, draft.agreement_id)
     granted = store.subrogated(office.db, agreement.session_id, agreement.client_id)

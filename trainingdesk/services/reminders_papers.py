@@ -7,6 +7,7 @@ from functools import partial
 
 from trainingdesk.domain.aged_balance import PayerKey
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.invoices import InvoiceKind
 from trainingdesk.domain.money import ZERO
 from trainingdesk.domain.parties import Client, Contact
 from trainingdesk.domain.reminders import Delays, Level, NextStep, last_sent, next_step
@@ -98,12 +99,17 @@ def with_cost(
 ) -> tuple[LateBill, str]:
     """Return a bill with what lateness adds to it on a day, by its own terms, and their clause.
 
+    What was invoiced of it already is left out, and charges of lateness bear none themselves
+    (C. civ. 1343-2).
+
     A rate that is missing keeps no courteous letter back: it then tells of no interest. *level* is
     the letter that comes, none once the formal notice went: a consumer owes interest since then.
 
     Raises:
         RuleBroken: a rate is missing for a letter that claims interest.
     """
+    if sales.invoice(office.db, bill.invoice_id).kind is InvoiceKind.LATE_CHARGES:
+        return bill, ""
     try:
         notice_on = bill.told_on if level is None else None
         told = answering.late_cost(office, bill.invoice_id, on, notice_on=notice_on)
@@ -113,7 +119,8 @@ def with_cost(
         raise
     cost = told.answer
     rates = tuple(dict.fromkeys(segment.rate for segment in cost.segments))
-    return replace(bill, interest=cost.interest, indemnity=cost.indemnity, rates=rates), told.clause
+    interest, indemnity = cost.beyond(sales.charged(office.db, bill.invoice_id))
+    return replace(bill, interest=interest, indemnity=indemnity, rates=rates), told.clause
 
 
 def reminder(

@@ -29,7 +29,7 @@ _INVOICE = (
     "client_address_city", "client_address_country", "client_siret", "client_vat_number",
     "payer_funder_id", "payer_name", "payer_address_street", "payer_address_postcode",
     "payer_address_city", "payer_address_country", "payer_siret", "payer_vat_number",
-    "session_id", "agreement_id", "funding_id", "settlement_id", "conditions_id",
+    "session_id", "agreement_id", "funding_id", "settlement_id", "late_for_id", "conditions_id",
     "purchase_order", "service_code", "engagement_number", "file_number", "reason", "notes",
     "total_ht_cents", "tva_cents", "total_ttc_cents",
 )  # fmt: skip

@@ -239,6 +239,16 @@ def asked_by(db: Database, agreement_id: int, day: date) -> Decimal:
     return from_cents(cents)
 
 
+def charged(db: Database, invoice_id: int) -> Decimal:
+    """Return what issued invoices of its delay charge for an invoice, less what was credited."""
+    (cents,) = db.execute(
+        f"select coalesce(sum(i.total_ttc_cents - {CREDITED}), 0) from invoice i"
+        " where i.late_for_id = ? and i.number is not null",
+        [invoice_id],
+    ).fetchone()
+    return from_cents(cents)
+
+
 def fees_of(db: Database, agreement_id: int) -> list[int]:
     """Return the issued invoices that the standing decisions about an agreement led to."""
     rows = db.execute(

@@ -60,7 +60,8 @@ class InvoiceEditor(Editor[Invoice]):
         )
         is_credit = invoice.kind is InvoiceKind.CREDIT_NOTE
         # Deposits and balances need each other's sums: they are not made by hand.
-        offered = {invoice.kind} if is_credit else {InvoiceKind.INVOICE, invoice.kind}
+        by_hand = {InvoiceKind.INVOICE, InvoiceKind.EXPENSES}
+        offered = {invoice.kind} if is_credit else by_hand | {invoice.kind}
         kinds = [
             (kind, shown.capital(words))
             for kind, words in LABELS[InvoiceKind].items()

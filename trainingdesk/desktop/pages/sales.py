@@ -24,7 +24,7 @@ from trainingdesk.domain.labels import label
 from trainingdesk.domain.payments import Payment, PaymentKind, PaymentMeans
 from trainingdesk.domain.proposals import ProposalState
 from trainingdesk.french import euros, long_date, short_date
-from trainingdesk.services import invoicing, payments, proposing, publishing, removing
+from trainingdesk.services import invoicing, late_charges, payments, proposing, publishing, removing
 from trainingdesk.services.changes import Changes, Kind
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import bargains, lists, parties, sales
@@ -299,8 +299,8 @@ class SalesPage(ListPage):
         title = f"{shown.capital(label(record.kind))} {record.number or '– brouillon'}"
         self.detail.head(title, client.display_name, _invoice_state(record, balance.remaining))
         steps = self._invoice_steps(record, owes=balance.remaining > 0)
-        # All of a late invoice's would be cut: to see it, and to credit it, drop down.
-        rare = steps[1:3] if len(steps) > FITTING else []
+        # All of a late invoice's would be cut: to see, charge and credit it, drop down.
+        rare = steps[1:4] if len(steps) > FITTING else []
         self.detail.buttons([step for step in steps if step not in rare], rare)
         about = facts(
             [
@@ -341,12 +341,22 @@ class SalesPage(ListPage):
                     key = PayerKey(payer.client_id, payer.funder_id)
                     remind = partial(self._show_reminders, key)
                     steps.append(NextStep("Relancer…", "mail", remind))
-                late = partial(self.desk.edit, "fees", None, invoice_id=row_id)
-                steps.append(NextStep("Intérêts de retard…", "receipt-euro", late))
+                if record.kind is not InvoiceKind.LATE_CHARGES:
+                    late = partial(self.desk.edit, "fees", None, invoice_id=row_id)
+                    steps.append(NextStep("Intérêts de retard…", "receipt-euro", late))
+                    charge = partial(self._charge_lateness, row_id)
+                    steps.insert(1, NextStep("Facturer les pénalités", "receipt-euro", charge))
             if owes:
                 pay = partial(self.desk.edit, "payment", None, invoice_id=row_id)
                 steps.insert(0, NextStep("Saisir un règlement", "hand-coins", pay, True))
         return steps
+
+    def _charge_lateness(self, row_id: int) -> None:
+        office = self.desk.office
+        act = partial(late_charges.draft, office, row_id, office.today())
+        done = self.desk.perform(act)
+        if done is not None and done.id is not None:
+            self.desk.go_to("sales", done.id, "invoices")
 
     def _show_reminders(self, payer: PayerKey | None = None) -> None:
         from trainingdesk.desktop.reminders_window import RemindersWindow  # noqa: PLC0415

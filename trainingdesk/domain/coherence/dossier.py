@@ -10,7 +10,7 @@ from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.agreements import Agreement
 from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.attendance import Result
-from trainingdesk.domain.invoices import Invoice, InvoiceKind
+from trainingdesk.domain.invoices import Invoice
 from trainingdesk.domain.money import ZERO, Money
 from trainingdesk.domain.parties import Client, Funder
 from trainingdesk.domain.proposals import Proposal
@@ -200,7 +200,7 @@ class Dossier:
             invoice
             for invoice in self.invoices
             if invoice.is_issued
-            and invoice.kind not in {InvoiceKind.CREDIT_NOTE, InvoiceKind.CANCELLATION_FEE}
+            and invoice.kind.is_of_the_price
             and invoice.totals.total_ttc > self.credited_ttc(invoice)
         )
 

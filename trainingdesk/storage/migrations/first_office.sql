@@ -827,12 +827,15 @@ create table invoice (
     id integer primary key,
     client_id integer not null references client (id) on delete restrict,
     kind text not null
-        check (kind in ('invoice', 'deposit', 'balance', 'credit_note', 'cancellation_fee')),
+        check (kind in ('invoice', 'deposit', 'balance', 'credit_note', 'cancellation_fee',
+            'late_charges', 'expenses')),
     session_id integer references training_session (id) on delete restrict,
     agreement_id integer references agreement (id) on delete restrict,
     funding_id integer references funding (id) on delete restrict,
     payer_funder_id integer references funder (id) on delete restrict,
     corrects_id integer references invoice (id) on delete restrict,
+    -- The invoice whose delay it charges.
+    late_for_id integer references invoice (id) on delete restrict,
     -- The decision that it was made from.
     settlement_id integer references settlement (id) on delete restrict,
     conditions_id integer references conditions (id) on delete restrict,
@@ -853,6 +856,7 @@ create table invoice (
     total_ht_cents integer not null, tva_cents integer not null, total_ttc_cents integer not null,
     check ((number is null) = (issued_on is null)),
     check ((kind = 'credit_note') = (corrects_id is not null)),
+    check ((kind = 'late_charges') = (late_for_id is not null)),
     check (total_ht_cents + tva_cents = total_ttc_cents)
 ) strict;
 -- Holds what the list adds up and sorts by: its rows are wide.
@@ -868,6 +872,7 @@ create index invoice_settlement on invoice (settlement_id) where settlement_id i
 -- Sums of what is credited and paid read the index alone.
 create index invoice_corrects on invoice (corrects_id, number, total_ttc_cents)
     where corrects_id is not null;
+create index invoice_late_for on invoice (late_for_id) where late_for_id is not null;
 -- The order of the list: drafts stand before what is issued.
 create index invoice_order on invoice (coalesce(issued_on, '9999'));
 
