@@ -37,23 +37,35 @@ def draft_for_session(office: Office, session_id: int, client_id: int) -> list[i
             than the client's part.
     """
     with unit_of_work(office.db):
-        sale = sale_of(office, session_id, client_id)
-        if sale.agreement is not None and not _may_bill(sale.agreement, bool(sale.shares)):
-            raise RuleBroken(_ended_words(office, sale.agreement))
-        complement = _complement(office, sale)
-        if complement is not None:
-            return [store.save_invoice(office.db, complement)]
-        _refuse_twice(office, sale)
-        drafts = sale.for_funders()
-        rest = sale.for_client()
-        agreement = sale.agreement
-        deposits = store.open_deposits(office.db, agreement.id or 0) if agreement else ()
-        if deposits:
-            rest = replace(rest, kind=InvoiceKind.BALANCE, deductions=deposits)
-            _refuse_too_much_asked(rest)
-        if rest.totals.total_ht > 0:
-            drafts.append(rest)
-        return [store.save_invoice(office.db, draft) for draft in drafts]
+        return [
+            store.save_invoice(office.db, draft)
+            for draft in drafts_for(office, session_id, client_id)
+        ]
+
+
+def drafts_for(office: Office, session_id: int, client_id: int) -> list[Invoice]:
+    """Return what `draft_for_session` would draft, written nowhere.
+
+    Raises:
+        RuleBroken: as there.
+    """
+    sale = sale_of(office, session_id, client_id)
+    if sale.agreement is not None and not _may_bill(sale.agreement, bool(sale.shares)):
+        raise RuleBroken(_ended_words(office, sale.agreement))
+    complement = _complement(office, sale)
+    if complement is not None:
+        return [complement]
+    _refuse_twice(office, sale)
+    drafts = sale.for_funders()
+    rest = sale.for_client()
+    agreement = sale.agreement
+    deposits = store.open_deposits(office.db, agreement.id or 0) if agreement else ()
+    if deposits:
+        rest = replace(rest, kind=InvoiceKind.BALANCE, deductions=deposits)
+        _refuse_too_much_asked(rest)
+    if rest.totals.total_ht > 0:
+        drafts.append(rest)
+    return drafts
 
 
 def _may_bill(agreement: Agreement, has_funders: bool) -> bool:

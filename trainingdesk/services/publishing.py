@@ -293,21 +293,57 @@ def issue_invoice(
     Raises:
         RuleBroken: the draft could not stand or lacks a mention; no number is taken.
     """
-    day = on or office.today()
-    subject = Subject(invoice_id=invoice_id)
+    with unit_of_work(office.db):
+        numbered = number(office, invoice_id, on=on, anyway=anyway)
+    return file_invoice(office, numbered)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """An invoice that took its number, its paper in the office's file and in no folder yet."""
+
+    changes: Changes
+    paper: Prepared
+    kept: Kept
+
+
+def check_invoice(
+    office: Office, invoice_id: int, *, on: date | None = None, anyway: bool = False
+) -> Prepared:
+    """Return the paper of a draft invoice that may leave, its electronic file included.
+
+    Raises:
+        RuleBroken: it lacks a mention, or the file would be turned down.
+    """
     from trainingdesk.services import einvoices  # noqa: PLC0415
 
-    draft = prepare(office, "invoice", subject, on=day)
+    draft = prepare(office, "invoice", Subject(invoice_id=invoice_id), on=on)
     _refuse(draft, anyway=anyway)
     einvoices.refuse_faulty(draft.data)
-    with unit_of_work(office.db):
-        done = invoicing.issue(office, invoice_id, day)
-        issued = prepare(office, "invoice", subject, on=day)
-        kept = keep(office, issued, anyway=anyway)
-    paper = put_in_folder(office, issued, kept)
+    return draft
+
+
+def number(
+    office: Office, invoice_id: int, *, on: date | None = None, anyway: bool = False
+) -> Numbered:
+    """Number a draft invoice and keep its paper, within the caller's unit of work.
+
+    Raises:
+        RuleBroken: the draft could not stand or lacks a mention.
+    """
+    draft = check_invoice(office, invoice_id, on=on, anyway=anyway)
+    done = invoicing.issue(office, invoice_id, draft.on)
+    issued = prepare(office, "invoice", draft.subject, on=draft.on)
+    return Numbered(done, issued, keep(office, issued, anyway=anyway))
+
+
+def file_invoice(office: Office, numbered: Numbered) -> Changes:
+    """Write the paper of a numbered invoice into the documents folder, once all is certain."""
+    done = numbered.changes
+    paper = put_in_folder(office, numbered.paper, numbered.kept)
     unfiled = office.documents is not None and paper.file is None
     label = f"{done.label}. {paper.label}" if unfiled else done.label
-    return Changes(label, done.kinds | paper.kinds, invoice_id, paper.file)
+    return Changes(label, done.kinds | paper.kinds, done.id, paper.file)
 
 
 def page_count(pdf: bytes) -> int:

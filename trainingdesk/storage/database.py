@@ -178,6 +178,18 @@ def unit_of_work(db: Database) -> Iterator[Database]:
 
 
 @contextmanager
+def rehearsal(db: Database) -> Iterator[Database]:
+    """Take back all that is written inside, however it ends: to learn what would be refused."""
+    with unit_of_work(db):
+        db.execute("savepoint rehearsal")
+        try:
+            yield db
+        finally:
+            db.execute("rollback to rehearsal")
+            db.execute("release rehearsal")
+
+
+@contextmanager
 def one_wait_for_the_disk(db: Database) -> Iterator[Database]:
     """Wait for the disk once at the end instead of after each unit of work done inside.
 

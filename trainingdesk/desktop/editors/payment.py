@@ -202,7 +202,9 @@ class PaymentEditor(Editor[Payment]):
 
     def _show_shares(self, amounts: dict[int, Decimal]) -> None:
         payer = self._payers.get(str(self.ui.payer.currentData()))
-        owed = sales.owed_by(self.office.db, payer, self.value.id) if payer else []
+        # What was taken back settles nothing: its part is owed already.
+        own = self.value.id if self.value.taken_back is None else None
+        owed = sales.owed_by(self.office.db, payer, own) if payer else []
         self.ui.allocation_table.show_records(
             [_Share(item, amounts.get(item.invoice_id, ZERO)) for item in owed]
         )

@@ -63,14 +63,14 @@ INVOICE_COLUMNS = (
 )
 PAYMENT_COLUMNS = (
     Column(field="paid_on", caption="Date", show=shown.day, width=95),
+    Column(field="client", caption="Payeur", width=200),
+    Column(field="amount", caption="Montant", show=shown.cents, right=True, width=105),
+    Column(field="means", caption="Moyen", show=shown.choice(PaymentMeans), width=105),
     Column(field="kind", caption="Nature", show=shown.choice(PaymentKind), width=120),
-    Column(field="client", caption="Payeur", width=220),
-    Column(field="invoices", caption="Factures", width=180),
-    Column(field="means", caption="Moyen", show=shown.choice(PaymentMeans), width=110),
-    Column(field="held_until", caption="Retenu jusqu’au", show=shown.day, width=120),
-    Column(field="reference", caption="Référence", width=150),
-    Column(field="amount", caption="Montant", show=shown.cents, right=True, width=110),
+    Column(field="invoices", caption="Factures", width=150),
     Column(field="unallocated", caption="Non affecté", show=shown.cents, right=True, width=110),
+    Column(field="reference", caption="Référence", width=150),
+    Column(field="held_until", caption="Retenu jusqu’au", show=shown.day, width=120),
 )
 
 
@@ -177,6 +177,7 @@ class SalesPage(ListPage):
                     Button("Nouveau", "plus", partial(self.make, "invoice", view), None, "Ctrl+N"),
                     Button("Modifier", "pencil", self._open_chosen),
                     Button("Supprimer le brouillon", "trash-2", self._discard),
+                    Button("Facturer un mois…", "receipt-euro", self._bill_month),
                     Button("Relances", "mail", self._show_reminders),
                 )
 
@@ -357,6 +358,11 @@ class SalesPage(ListPage):
         done = self.desk.perform(act)
         if done is not None and done.id is not None:
             self.desk.go_to("sales", done.id, "invoices")
+
+    def _bill_month(self) -> None:
+        from trainingdesk.desktop.month_billing_window import MonthBillingWindow  # noqa: PLC0415
+
+        MonthBillingWindow(self.desk).show()
 
     def _show_reminders(self, payer: PayerKey | None = None) -> None:
         from trainingdesk.desktop.reminders_window import RemindersWindow  # noqa: PLC0415

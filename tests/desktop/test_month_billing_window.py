@@ -1,0 +1,125 @@
+"""A month's invoices in the window: drafted, reviewed, issued together or not at all."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.support.desk_hands import plain, press
+from trainingdesk.desktop.month_billing_window import NO_MONTH, NOTHING, MonthBillingWindow
+from trainingdesk.domain.addresses import Address
+from trainingdesk.domain.sessions import SessionState
+from trainingdesk.storage import parties, sales, sessions
+
+END = date(2026, 5, 29)
+
+
+@pytest.fixture
+def closed(filled):
+    """An office whose session of May is closed and not invoiced."""
+    filled.attend()
+    filled.clock.day = END
+    db = filled.office.db
+    session = sessions.SESSIONS.get(db, filled.session)
+    sessions.SESSIONS.update(db, replace(session, state=SessionState.CLOSED, closed_on=END))
+    db.commit()
+    return filled
+
+
+def read(qtbot, window):
+    qtbot.waitUntil(lambda: not window.jobs.is_busy, timeout=30000)
+
+
+@pytest.fixture
+def month(closed, window, qtbot):
+    dialog = MonthBillingWindow(window)
+    dialog.show()
+    read(qtbot, window)
+    return dialog
+
+
+def rows(month):
+    tree = month.bills
+    items = [tree.topLevelItem(place) for place in range(tree.topLevelItemCount())]
+    return [[plain(item.text(column)) for column in (2, 4, 5)] for item in items]
+
+
+def numbers(office):
+    return [one.number for one in sales.invoices_where(office.db, "1 order by id")]
+
+
+def test_an_office_without_closed_session_is_told(window, filled):
+    dialog = MonthBillingWindow(window)
+    assert plain(dialog._told.text()) == plain(NO_MONTH)
+    assert not dialog._issue.isEnabled()
+    assert not dialog._draft.isEnabled()
+
+
+def test_a_month_is_drafted_reviewed_and_issued_whole(month, window, office, qtbot):
+    assert plain(month.months.currentText()) == "Mai 2026"
+    assert rows(month) == [
+        ["Mairie d’Évian-la-Forêt", "2 070,00 €", "À préparer"],
+        ["Mme Zoé Łukasiewicz", "690,00 €", "À préparer"],
+    ]
+    assert not month._issue.isEnabled()
+    press(month, "Préparer les brouillons")
+    read(qtbot, window)
+    assert [row[2] for row in rows(month)] == ["Prête", "Prête"]
+    assert plain(month._issue.text()) == "Émettre 2 factures (2 760,00 €)"
+    month._issue.click()
+    read(qtbot, window)
+    assert numbers(office) == ["F-2026-0001", "F-2026-0002"]
+    assert month._told.text() == NOTHING
+
+
+def test_what_is_held_back_is_grey_with_its_reason(month, window, office, qtbot, closed):
+    person = parties.CLIENTS.get(office.db, closed.individual)
+    parties.CLIENTS.update(office.db, replace(person, address=Address()))
+    office.db.commit()
+    press(month, "Préparer les brouillons")
+    read(qtbot, window)
+    assert "Adresse du client" in rows(month)[1][2]
+    assert plain(month._told.text()).startswith("1 facture prête, 1 retenue")
+    month._issue.click()
+    read(qtbot, window)
+    assert numbers(office) == ["F-2026-0001", None]
+
+
+def test_only_what_is_ticked_leaves(month, window, office, qtbot):
+    press(month, "Préparer les brouillons")
+    read(qtbot, window)
+    month.bills.topLevelItem(0).setCheckState(0, Qt.CheckState.Unchecked)
+    assert plain(month._issue.text()) == "Émettre 1 facture (690,00 €)"
+    month._issue.click()
+    read(qtbot, window)
+    assert numbers(office) == [None, "F-2026-0001"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param("28/05/2026", "28/05/2026", id="a day"),
+        pytest.param("jamais", "29/05/2026", id="no day at all"),
+    ],
+)
+def test_the_day_of_the_invoices_is_chosen(month, window, qtbot, typed, kept):
+    month.day.setText(typed)
+    month.day.editingFinished.emit()
+    read(qtbot, window)
+    assert month.day.text() == kept
+    assert len(rows(month)) == 2
+
+
+def test_a_line_leads_to_its_session_then_to_its_paper(month, window, office, qtbot):
+    month.bills.setCurrentItem(month.bills.topLevelItem(0))
+    month.look()
+    assert window.tabs.currentWidget() is window.pages["sessions"]
+    press(month, "Préparer les brouillons")
+    read(qtbot, window)
+    shown = []
+    month._desk.show_paper = lambda key, subject: shown.append((key, subject.invoice_id))
+    month.bills.setCurrentItem(month.bills.topLevelItem(0))
+    month.look()
+    (draft, _other) = sales.invoices_where(office.db, "1 order by id")
+    assert shown == [("invoice", draft.id)]
