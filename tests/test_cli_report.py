@@ -124,7 +124,7 @@ def test_the_sales_journal_is_written_under_its_own_name(filled, capsys, tmp_pat
     command = ["report", "journal", "--office", path, "--month", "2026-05", "--out"]
     assert run([*command, str(tmp_path / "compta")]) == 0
     said = plain(capsys.readouterr().out)
-    assert "2 écritures" in said
+    assert "3 écritures" in said
     assert "ce n’est pas le fichier des écritures comptables de l’exercice" in said
     (file,) = (tmp_path / "compta").iterdir()
     assert file.name.endswith("FEC20260531.txt")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QTableWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QPushButton, QTableWidget
 
+from trainingdesk.desktop.details import journal_face
 from trainingdesk.desktop.main_window import MainWindow
 from trainingdesk.desktop.pdf_window import ReportWindow
 from trainingdesk.desktop.widgets.kept_papers import validity
@@ -215,15 +216,16 @@ def test_the_aged_balance_tells_who_owes_since_when(report, window, filled, qtbo
     assert report.findChildren(QDialog)[-1].findChild(QTableWidget).rowCount() == 1
 
 
-def test_the_sales_journal_balances_and_is_saved_in_its_layout(
+def test_the_journals_balance_and_are_saved_in_each_layout(
     report, window, filled, qtbot, tmp_path, monkeypatch
 ):
-    captions = turned(report, window, qtbot, "Journal des ventes")
-    assert captions == ["Écritures (1)", "Par compte"]
+    captions = turned(report, window, qtbot, "Journaux comptables")
+    assert captions == ["Écritures (1)", "Par journal", "Par compte"]
     assert report.first.isVisible()
-    table = report.tabs.widget(1)
-    last = table.rowCount() - 1
-    assert table.item(last, 1).text() == table.item(last, 2).text()
+    for place in (1, 2):
+        table = report.tabs.widget(place)
+        last = table.rowCount() - 1
+        assert table.item(last, 1).text() == table.item(last, 2).text()
     offered = []
 
     def choose(_parent, _title, name, _kind):
@@ -231,11 +233,21 @@ def test_the_sales_journal_balances_and_is_saved_in_its_layout(
         return str(tmp_path / offered[-1]), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    for button in list(report._exports):
-        button.click()
+    chosen = report._exports[0].menu().actions()
+    for action in chosen:
+        action.trigger()
         qtbot.waitUntil(lambda: not window.jobs.is_busy)
     assert offered[0].endswith("FEC20260531.txt")
+    assert len(offered) == len(chosen)
     assert all((tmp_path / name).stat().st_size > 50 for name in offered)
+
+
+def test_more_lines_than_a_screen_holds_are_left_to_the_file(report, window, qtbot, monkeypatch):
+    monkeypatch.setattr(journal_face, "MOST_LINES", 1)
+    turned(report, window, qtbot, "Journaux comptables")
+    shown = report.tabs.widget(0)
+    assert shown.findChild(QTableWidget).rowCount() == 1
+    assert any("le fichier les a toutes" in each.text() for each in shown.findChildren(QLabel))
 
 
 def test_turning_back_shows_the_invoices_again(report, window, qtbot):

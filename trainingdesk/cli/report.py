@@ -31,7 +31,8 @@ FORMATS = ("pdf", "xlsx", "csv")
 FORM_HELP = "À défaut, celle que dit la fin du nom du fichier."
 SPAN_HELP = "Un mois (2026-05), un trimestre (2026-T2) ou une année (2026)."
 NOT_THE_FEC = (
-    "Ce sont les seules ventes : ce n’est pas le fichier des écritures comptables de l’exercice."
+    "Ce sont les seules ventes et leurs règlements : ce n’est pas le fichier des écritures "
+    "comptables de l’exercice."
 )
 OUT_HELP = "Le fichier à écrire ; il remplace celui qui porte ce nom."
 _SPAN = re.compile(r"(\d{4})(?:-(?:(\d{2})|T([1-4])))?")
@@ -203,7 +204,7 @@ def tva(
     "--layout",
     metavar="NOM",
     default="fec",
-    help="Présentation du fichier : fec (par défaut) ou tableur.",
+    help="Présentation du fichier : fec (par défaut), tableur, ciel, coala, ebp, macompta, quadra.",
 )
 @click.option(
     "--out",
@@ -225,21 +226,21 @@ def journal(
     on: date | None,
     office_path: Path | None,
 ) -> None:
-    """Écrit le journal des ventes pour le logiciel du comptable.
+    """Écrit les écritures de ventes et de règlements pour le logiciel du comptable.
 
-    Le fichier a la présentation du FEC mais ne contient que les ventes : il n’est pas le fichier
-    des écritures comptables de l’exercice.
+    Le fichier a la présentation du FEC mais ne contient que les ventes et leurs règlements : il
+    n’est pas le fichier des écritures comptables de l’exercice.
     """
     from trainingdesk.services import ledger
     from trainingdesk.services.writing import write_whole
 
     begins, ends = _chosen(span, first, last)
     with reading_office(office_path, on or date.today()) as office:  # noqa: DTZ011 - the day here
-        name, content = ledger.written(office, begins, ends, layout)
-        count = len(ledger.entries(office, begins, ends))
+        name = ledger.file_name(office, begins, ends, layout)
+        made = ledger.entries(office, begins, ends)
         folder.mkdir(parents=True, exist_ok=True)
-        file = write_whole(folder / name, content)
-    click.echo(typeset(f"{plural(count, 'écriture')} dans « {file} ». {NOT_THE_FEC}"))
+        file = write_whole(folder / name, ledger.rendered(made, layout))
+    click.echo(typeset(f"{plural(len(made), 'écriture')} dans « {file} ». {NOT_THE_FEC}"))
 
 
 @report.command("balance", cls=Command)

@@ -46,6 +46,15 @@ FIRST_LIST_MS = 500
 """How long the first list has to be painted before a backup looks at the disk."""
 
 
+OFFICE_EDITORS = (
+    ("Organisme…", "organisation", 1),
+    ("Conditions de vente…", "conditions", 0),
+    ("Pièces de l’organisme…", "office_documents", 1),
+    ("Comptes et journaux…", "accounts", 1),
+)
+"""What is arranged once for the whole office, in the menu of the file."""
+
+
 class MainWindow(QMainWindow):
     """The window over an office; pages and editors know it as their `Desk`."""
 
@@ -228,9 +237,8 @@ class MainWindow(QMainWindow):
             file, "Remettre la démonstration à neuf", lambda: self.another_office.emit("reset")
         )
         file.addSeparator()
-        self._add(file, "Organisme…", lambda: self.edit("organisation", 1))
-        self._add(file, "Conditions de vente…", lambda: self.edit("conditions", 0))
-        self._add(file, "Pièces de l’organisme…", lambda: self.edit("office_documents", 1))
+        for words, kind, which in OFFICE_EDITORS:
+            self._add(file, words, partial(self.edit, kind, which))
         file.addSeparator()
         self._add(file, "Sauvegarder maintenant", self.back_up)
         self._add(file, "Copier l’organisme vers…", lambda: self.another_office.emit("copy"))

@@ -1,91 +1,98 @@
-"""The sales of a period as entries of the ledger, balanced one by one.
+"""Sales and money as entries of the books, balanced one by one.
 
 A deposit is owed to the client until it is delivered: it goes through account 4191, which the
-final invoice empties. Only sales are told here: neither purchases nor the bank are.
+final invoice empties. Money goes to the payer's own account, 411, even before it settles anything:
+an entry that was handed on never changes because an invoice is matched later, and the accountant
+moves what is still ahead to 4191 at the end of the year.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 
-from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.chart_of_accounts import ChartOfAccounts, Journal, Till
 from trainingdesk.domain.invoice_report import InvoicePart, InvoiceRow
 from trainingdesk.domain.invoices import InvoiceKind
+from trainingdesk.domain.labels import label
 from trainingdesk.domain.lines import LineKind
 from trainingdesk.domain.money import ZERO, Money
-from trainingdesk.french import percent
+from trainingdesk.domain.payments import PaymentKind, PaymentMeans
+from trainingdesk.domain.tva_summary import PaidInvoice, Treatment, received_share
 
-NAMED_DIGITS = 3
-"""The first digits of an account, which the national chart of accounts gives (LPF A47 A-1)."""
-
-_SALES: Mapping[LineKind, str] = MappingProxyType(
-    {
-        LineKind.TRAINING: "706000",
-        LineKind.COACHING: "706000",
-        LineKind.TRAVEL: "708500",
-        LineKind.MEALS: "708800",
-        LineKind.ROOM: "708300",
-        LineKind.MATERIAL: "707000",
-        LineKind.OTHER: "708800",
-    }
-)
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChartOfAccounts:
-    """The accounts that sales are written to; the office's accountant may want others.
+class MoneyPart:
+    """What a sum settles of one invoice, and who was to pay that invoice."""
 
-    `tva` gives accounts by rate in percent, as text; a rate that is not there takes `other_tva`.
-    What no line explains goes to the waiting account, where it is seen.
+    invoice_id: int
+    number: str
+    amount: Money
+    client_id: int
+    funder_id: int | None
+    payer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyMove:
+    """A sum that came in, or went out as a negative one, and the invoices it settles.
+
+    `is_banked` tells that the cheque it is, or takes back, had been brought to the bank by then.
     """
 
-    journal: str = "VE"
-    journal_name: str = "Ventes"
-    receivable: str = "411000"
-    deposits: str = "419100"
-    fees: str = "758800"
-    other_tva: str = "445710"
-    waiting: str = "471000"
-    sales: Mapping[LineKind, str] = field(default_factory=lambda: _SALES)
-    tva: Mapping[str, str] = field(default_factory=dict)
+    id: int
+    on: date
+    amount: Money
+    kind: PaymentKind
+    means: PaymentMeans
+    reference: str = ""
+    client_id: int | None = None
+    funder_id: int | None = None
+    payer: str = ""
+    parts: tuple[MoneyPart, ...] = ()
+    is_banked: bool = False
 
-    def checked(self) -> "ChartOfAccounts":
-        """Return the chart, or refuse an account that is none.
 
-        Raises:
-            RuleBroken: an account does not begin with three digits, or the journal has no code.
-        """
-        if not self.journal.strip():
-            raise RuleBroken("Le journal des ventes a besoin d’un code, par exemple VE.", "journal")
-        named = {
-            "receivable": self.receivable,
-            "deposits": self.deposits,
-            "fees": self.fees,
-            "other_tva": self.other_tva,
-            "waiting": self.waiting,
-            **{f"sales_{kind}": number for kind, number in self.sales.items()},
-            **{f"tva_{rate}": number for rate, number in self.tva.items()},
-        }
-        for name, number in named.items():
-            if not number[:NAMED_DIGITS].isdecimal() or len(number) < NAMED_DIGITS:
-                raise RuleBroken(
-                    f"« {number} » n’est pas un compte : il commence par trois chiffres du plan "
-                    "comptable.",
-                    name,
-                )
-        return self
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankedCheques:
+    """Cheques brought to the bank on one slip."""
 
-    def of_tva(self, rate: Decimal) -> str:
-        """Return the account of the tax at a rate."""
-        return self.tva.get(f"{rate.normalize():f}", self.other_tva)
+    id: int
+    on: date
+    amount: Money
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What joins an invoice with all that settles it, and the day it was settled whole."""
+
+    code: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerSource:
+    """What entries are made from, since the beginning of a year.
+
+    `taxed` are the invoices bearing tax that the money settles, with what was paid of each before.
+    `letters` are known by the number of the invoice.
+    """
+
+    rows: Sequence[InvoiceRow] = ()
+    money: Sequence[MoneyMove] = ()
+    slips: Sequence[BankedCheques] = ()
+    taxed: Sequence[PaidInvoice] = ()
+    letters: Mapping[str, Letter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
-    """One line of an entry: an amount on one side of an account; `aux` names the client."""
+    """One line of an entry: an amount on one side of an account; `aux` names the payer."""
 
     account: str
     label: str
@@ -93,17 +100,20 @@ class LedgerLine:
     credit: Money = ZERO
     aux: str = ""
     aux_label: str = ""
+    letter: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """One invoice or credit note in the journal; `number` counts on without a gap."""
+    """An invoice, a credit note, a sum or a slip; `number` counts on in its journal and year."""
 
-    number: int
+    journal: Journal
+    number: int = 0
     on: date
     piece: str
     text: str
     lines: tuple[LedgerLine, ...]
+    due_on: date | None = None
 
     @property
     def debit(self) -> Decimal:
@@ -116,110 +126,233 @@ class LedgerEntry:
         return sum((line.credit for line in self.lines), ZERO)
 
 
-def sales_journal(
-    rows: Iterable[InvoiceRow], chart: ChartOfAccounts, first: int = 1
-) -> tuple[LedgerEntry, ...]:
-    """Return the entries of invoices and credit notes, in the order of their days and numbers."""
-    ordered = sorted(rows, key=lambda row: (row.issued_on, row.id))
-    return tuple(_entry(number, row, chart) for number, row in enumerate(ordered, first))
+def letter_code(invoice_id: int) -> str:
+    """Return the letters of an invoice: its own for ever, whatever is settled before or after.
 
-
-def _entry(number: int, row: InvoiceRow, chart: ChartOfAccounts) -> LedgerEntry:
-    payer = LedgerLine(
-        account=chart.receivable, label="Clients", aux=aux_of(row), aux_label=row.payer
-    )
-    return LedgerEntry(
-        number=number,
-        on=row.issued_on,
-        piece=row.number,
-        text=_text(row),
-        lines=tuple(
-            line
-            for line in (
-                _on_side(payer, row.total_ttc),
-                *(_on_side(line, -amount) for line, amount in _sold(row, chart)),
-                *(_on_side(line, -amount) for line, amount in _taxed(row, chart)),
-            )
-            if line.debit or line.credit
-        ),
-    )
-
-
-def aux_of(row: InvoiceRow) -> str:
-    """Return the auxiliary account of who pays: a client’s or a funder’s own number.
-
-    >>> from types import SimpleNamespace as row
-    >>> aux_of(row(funder_id=None, client_id=12)), aux_of(row(funder_id=3, client_id=12))
-    ('C00012', 'F00003')
+    >>> letter_code(1), letter_code(27), letter_code(17576)
+    ('AAB', 'ABB', 'BAAA')
     """
-    return f"F{row.funder_id:05}" if row.funder_id is not None else f"C{row.client_id:05}"
+    code = ""
+    while invoice_id or len(code) < _SHORTEST:
+        invoice_id, digit = divmod(invoice_id, len(_ALPHABET))
+        code = _ALPHABET[digit] + code
+    return code
 
 
-def _on_side(line: LedgerLine, amount: Decimal) -> LedgerLine:
-    """Return a line with its amount: positive on the debit side, negative on the credit side."""
-    return LedgerLine(
-        account=line.account,
-        label=line.label,
-        aux=line.aux,
-        aux_label=line.aux_label,
-        debit=max(amount, ZERO),
-        credit=max(-amount, ZERO),
-    )
+def ledger_entries(
+    source: LedgerSource, chart: ChartOfAccounts, *, on_debits: bool
+) -> Iterator[LedgerEntry]:
+    """Yield the entries in the order of their days; each journal counts on, from 1 every year.
 
-
-def _sold(row: InvoiceRow, chart: ChartOfAccounts) -> list[tuple[LedgerLine, Decimal]]:
-    sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
-    labels: dict[str, str] = {}
-    for part in row.parts:
-        account, label = _account(row, part, chart)
-        sums[account] += part.total_ht
-        # An account has one name, whatever else the office writes to it.
-        labels.setdefault(account, label)
-    return [(LedgerLine(account=a, label=labels[a]), total) for a, total in sums.items()]
-
-
-def _account(row: InvoiceRow, part: InvoicePart, chart: ChartOfAccounts) -> tuple[str, str]:
-    """Return the account and its name for what a part sells."""
-    kind = row.corrects_kind or row.kind
-    if part.is_deposit or kind is InvoiceKind.DEPOSIT:
-        return chart.deposits, "Clients, avances et acomptes reçus"
-    if kind is InvoiceKind.CANCELLATION_FEE:
-        return chart.fees, "Indemnités reçues"
-    if part.sells is None:
-        return chart.waiting, "Compte d’attente"
-    return chart.sales[part.sells], _NAMES[part.sells]
-
-
-_NAMES: Mapping[LineKind, str] = MappingProxyType(
-    {
-        LineKind.TRAINING: "Prestations de formation",
-        LineKind.COACHING: "Prestations d’accompagnement",
-        LineKind.TRAVEL: "Frais de déplacement refacturés",
-        LineKind.MEALS: "Frais de repas refacturés",
-        LineKind.ROOM: "Locations de salles",
-        LineKind.MATERIAL: "Ventes de supports",
-        LineKind.OTHER: "Autres produits",
-    }
-)
-
-
-def _taxed(row: InvoiceRow, chart: ChartOfAccounts) -> list[tuple[LedgerLine, Decimal]]:
-    sums: defaultdict[Decimal | None, Decimal] = defaultdict(lambda: ZERO)
-    for part in row.parts:
-        sums[part.rate] += part.tva
-    return [
-        (
-            LedgerLine(
-                account=chart.waiting if rate is None else chart.of_tva(rate),
-                label="Compte d’attente" if rate is None else f"TVA collectée {percent(rate)}",
-            ),
-            total,
-        )
-        for rate, total in sums.items()
-        if total
+    Tax on services is owed once they are paid for, unless the office owes it on its invoices
+    (CGI 269, 2, c): until then it waits, and every sum that settles an invoice frees its share.
+    """
+    books = _Books(chart, source.letters, on_debits=on_debits)
+    events: list[tuple[date, int, int, LedgerEntry]] = [
+        (row.issued_on, 0, row.id, books.sale(row)) for row in source.rows
     ]
+    if chart.books_money:
+        freed = _FreedTax(() if on_debits else source.taxed)
+        events += [
+            (move.on, 1, move.id, books.money(move, freed.by(move)))
+            for move in sorted(source.money, key=lambda move: (move.on, move.id))
+        ]
+        events += [(slip.on, 2, slip.id, books.banked(slip)) for slip in source.slips]
+    counts: defaultdict[tuple[str, int], int] = defaultdict(int)
+    for on, _rank, _id, entry in sorted(events, key=lambda event: event[:3]):
+        if entry.lines:
+            counts[entry.journal.code, on.year] += 1
+            yield replace(entry, number=counts[entry.journal.code, on.year])
 
 
-def _text(row: InvoiceRow) -> str:
-    nouns = {InvoiceKind.CREDIT_NOTE: "Avoir", InvoiceKind.DEPOSIT: "Acompte"}
-    return f"{nouns.get(row.kind, 'Facture')} {row.number} {row.payer}"
+class _FreedTax:
+    """The tax that each sum frees, rate by rate: differences of rounded running totals."""
+
+    def __init__(self, taxed: Iterable[PaidInvoice]) -> None:
+        self._rows = {paid.row.id: paid.row for paid in taxed}
+        self._paid = {paid.row.id: paid.paid_before for paid in taxed}
+
+    def by(self, move: MoneyMove) -> dict[Decimal, Decimal]:
+        """Return what a sum frees at each rate; sums are asked for in their order."""
+        freed: defaultdict[Decimal, Decimal] = defaultdict(lambda: ZERO)
+        for part in move.parts:
+            row = self._rows.get(part.invoice_id)
+            if row is None:
+                continue
+            before = self._share(row)
+            self._paid[row.id] += part.amount
+            for (rate, exemption), (_base, tva) in self._share(row).items():
+                if rate is not None:
+                    freed[rate] += tva - before[rate, exemption][1]
+        return {rate: tva for rate, tva in freed.items() if tva}
+
+    def _share(self, row: InvoiceRow) -> dict[Treatment, tuple[Decimal, Decimal]]:
+        return received_share(row, self._paid[row.id])
+
+
+class _Books:
+    """Writes entries by one chart of accounts."""
+
+    def __init__(
+        self, chart: ChartOfAccounts, letters: Mapping[str, Letter], *, on_debits: bool
+    ) -> None:
+        self._chart = chart
+        self._names = chart.names()
+        self._lines = {
+            account: LedgerLine(account=account, label=name)
+            for account, name in self._names.items()
+        }
+        self._letters = letters
+        self._on_debits = on_debits
+
+    def sale(self, row: InvoiceRow) -> LedgerEntry:
+        """Return the entry of an invoice or a credit note."""
+        aux = self._chart.aux(row.client_id, row.funder_id)
+        letter = self._letters.get(row.corrects or row.number)
+        owed = self._owed(aux, row.payer, letter)
+        return LedgerEntry(
+            journal=self._chart.sales_journal,
+            on=row.issued_on,
+            piece=row.number,
+            text=f"{_NOUNS.get(row.kind, 'Facture')} {row.number} {row.payer}",
+            due_on=row.due_on,
+            lines=_sided(
+                [
+                    (owed, row.total_ttc),
+                    *((self._line(account), -sold) for account, sold in self._sold(row)),
+                    *((self._line(account), -tva) for account, tva in self._taxed(row)),
+                ]
+            ),
+        )
+
+    def money(self, move: MoneyMove, freed: Mapping[Decimal, Decimal]) -> LedgerEntry:
+        """Return the entry of a sum, with the tax that it frees."""
+        till = self._till(move)
+        chart = self._chart
+        rest = move.amount - sum((part.amount for part in move.parts), ZERO)
+        payer = chart.aux(move.client_id, move.funder_id)
+        settled = [
+            (
+                self._owed(
+                    chart.aux(part.client_id, part.funder_id),
+                    part.payer,
+                    self._letters.get(part.number),
+                ),
+                -part.amount,
+            )
+            for part in move.parts
+        ]
+        ahead = self._owed(payer, move.payer) if payer else self._line(chart.waiting)
+        return LedgerEntry(
+            journal=till.journal,
+            on=move.on,
+            piece=move.reference or f"R-{move.id:05}",
+            text=_told(move),
+            lines=_sided(
+                [
+                    (self._line(till.account), move.amount),
+                    *settled,
+                    (ahead, -rest),
+                    (self._line(chart.tva_waiting), sum(freed.values(), ZERO)),
+                    *((self._line(chart.of_tva(rate)), -tva) for rate, tva in freed.items()),
+                ]
+            ),
+        )
+
+    def banked(self, slip: BankedCheques) -> LedgerEntry:
+        """Return the entry of a slip: none where cheques go to the account of the bank at once."""
+        bank, cheques = self._chart.bank, self._chart.tills[PaymentMeans.CHEQUE]
+        moved = slip.amount if bank.account != cheques.account else ZERO
+        return LedgerEntry(
+            journal=bank.journal,
+            on=slip.on,
+            piece=slip.number,
+            text=f"Remise de chèques {slip.number}",
+            lines=_sided(
+                [(self._line(bank.account), moved), (self._line(cheques.account), -moved)]
+            ),
+        )
+
+    def _till(self, move: MoneyMove) -> Till:
+        # The bank takes back a cheque that it had; one that it never had leaves the drawer.
+        if move.means is PaymentMeans.CHEQUE and move.kind is not PaymentKind.RECEIVED:
+            return self._chart.bank if move.is_banked else self._chart.tills[move.means]
+        return self._chart.tills[move.means]
+
+    def _sold(self, row: InvoiceRow) -> Iterable[tuple[str, Decimal]]:
+        sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+        for part in row.parts:
+            sums[self._account(row, part)] += part.total_ht
+        return sums.items()
+
+    def _account(self, row: InvoiceRow, part: InvoicePart) -> str:
+        """Return the account of what a part sells."""
+        chart = self._chart
+        kind = row.corrects_kind or row.kind
+        if part.is_deposit or kind is InvoiceKind.DEPOSIT:
+            return chart.deposits
+        if kind is InvoiceKind.CANCELLATION_FEE:
+            return chart.fees
+        if kind is InvoiceKind.LATE_CHARGES:
+            return chart.late_charges
+        if kind is InvoiceKind.EXPENSES and part.sells not in _TOLD_APART:
+            return chart.expenses
+        return chart.waiting if part.sells is None else chart.sales[part.sells]
+
+    def _taxed(self, row: InvoiceRow) -> Iterable[tuple[str, Decimal]]:
+        sums: defaultdict[str, Decimal] = defaultdict(lambda: ZERO)
+        for part in row.parts:
+            sums[self._tva_account(part.rate)] += part.tva
+        return sums.items()
+
+    def _tva_account(self, rate: Decimal | None) -> str:
+        if rate is None:
+            return self._chart.waiting
+        return self._chart.of_tva(rate) if self._on_debits else self._chart.tva_waiting
+
+    def _owed(self, aux: str, payer: str, letter: Letter | None = None) -> LedgerLine:
+        account = self._chart.receivable
+        return LedgerLine(
+            account=account,
+            label=self._names[account],
+            aux=aux,
+            aux_label=payer,
+            letter=letter,
+        )
+
+    def _line(self, account: str) -> LedgerLine:
+        return self._lines[account]
+
+
+_TOLD_APART = {LineKind.TRAVEL, LineKind.MEALS, LineKind.ROOM, LineKind.MATERIAL}
+"""What an invoice of expenses names, so that it goes to its own account."""
+_NOUNS = {InvoiceKind.CREDIT_NOTE: "Avoir", InvoiceKind.DEPOSIT: "Acompte"}
+_UNDOING = {
+    PaymentKind.REFUND: "Remboursement",
+    PaymentKind.BOUNCED: "Rejet",
+    PaymentKind.MISTAKE: "Annulation",
+}
+
+
+def _told(move: MoneyMove) -> str:
+    means = label(move.means)
+    noun = f"{_UNDOING[move.kind]} {means}" if move.kind in _UNDOING else means.capitalize()
+    numbers = ", ".join(part.number for part in move.parts)
+    return " ".join(filter(None, (noun, move.payer, numbers)))
+
+
+def _sided(lines: Iterable[tuple[LedgerLine, Decimal]]) -> tuple[LedgerLine, ...]:
+    """Return lines with their amounts: positive on the debit side, negative on the credit side."""
+    return tuple(
+        LedgerLine(
+            account=line.account,
+            label=line.label,
+            debit=max(amount, ZERO),
+            credit=max(-amount, ZERO),
+            aux=line.aux,
+            aux_label=line.aux_label,
+            letter=line.letter,
+        )
+        for line, amount in lines
+        if amount
+    )

@@ -33,4 +33,9 @@ def _written(value: Value) -> str:
         case date():
             return short_date(value)
         case _:
-            return f"'{value}" if value.startswith(_FORMULA_SIGNS) else value
+            return inert(value)
+
+
+def inert(text: str) -> str:
+    """Return a text that no spreadsheet runs."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text

@@ -1,78 +1,115 @@
-"""The sales of a period as entries for the accountant's program."""
+"""Sales and money as entries for the accountant's program, by the accounts of the office."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
+from trainingdesk.domain.chart_of_accounts import ChartOfAccounts, Journal, Till
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.ledger import ChartOfAccounts, LedgerEntry, sales_journal
+from trainingdesk.domain.ledger import LedgerEntry, LedgerSource, ledger_entries
 from trainingdesk.domain.lines import LineKind
+from trainingdesk.domain.payments import PaymentMeans
 from trainingdesk.domain.periods import refuse_reversed
 from trainingdesk.reports.ledger_files import Layout, as_file, layouts
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
+from trainingdesk.storage import ledger as store
 from trainingdesk.storage import office as identity
-from trainingdesk.storage import reports as store
+from trainingdesk.storage import reports
 from trainingdesk.storage.database import unit_of_work
 
 SETTING = "chart_of_accounts"
 
 
 def chart(office: Office) -> ChartOfAccounts:
-    """Return the accounts that the office writes its sales to."""
-    kept = cast("dict[str, object]", identity.setting(office.db, SETTING, {}))
+    """Return the accounts and journals that the office writes to."""
+    kept = cast("dict[str, Any]", identity.setting(office.db, SETTING, {}))
     if not kept:
         return ChartOfAccounts()
-    plain = {name: str(value) for name, value in kept.items() if name not in {"sales", "tva"}}
     usual = ChartOfAccounts()
-    sales = cast("dict[str, str]", kept.get("sales", {}))
-    return ChartOfAccounts(
-        **plain,
-        sales={kind: sales.get(kind, usual.sales[kind]) for kind in LineKind},
-        tva=dict(cast("dict[str, str]", kept.get("tva", {}))),
-    )
+    grouped = {
+        "sales_journal": Journal(**kept["sales_journal"]),
+        "sales": {kind: kept["sales"].get(kind, usual.sales[kind]) for kind in LineKind},
+        "tills": {
+            means: _till(kept["tills"].get(means)) or usual.tills[means] for means in PaymentMeans
+        },
+    }
+    return ChartOfAccounts(**(kept | grouped))
+
+
+def _till(kept: Mapping[str, Any] | None) -> Till | None:
+    return Till(Journal(**kept["journal"]), kept["account"]) if kept else None
 
 
 def save_chart(office: Office, accounts: ChartOfAccounts) -> Changes:
-    """Keep the accounts of the office.
+    """Keep the accounts and journals of the office.
 
     Raises:
-        RuleBroken: one of them is no account.
+        RuleBroken: one of them is no account, no journal or no code.
     """
     checked = accounts.checked()
     value = {
-        "journal": checked.journal,
-        "journal_name": checked.journal_name,
-        "receivable": checked.receivable,
-        "deposits": checked.deposits,
-        "fees": checked.fees,
-        "other_tva": checked.other_tva,
-        "waiting": checked.waiting,
-        "sales": {kind.value: number for kind, number in checked.sales.items()},
+        name: getattr(checked, name)
+        for name in ChartOfAccounts.__dataclass_fields__
+        if name not in {"sales_journal", "sales", "tva", "tills", "own_codes"}
+    } | {
+        "sales_journal": asdict(checked.sales_journal),
+        "sales": dict(checked.sales),
         "tva": dict(checked.tva),
+        "tills": {means: asdict(till) for means, till in checked.tills.items()},
+        "own_codes": dict(checked.own_codes),
     }
     with unit_of_work(office.db):
         identity.save_setting(office.db, SETTING, value)
-    return changed("Comptes enregistrés", Kind.OFFICE)
+    return changed("Comptes et journaux enregistrés", Kind.OFFICE)
 
 
 def entries(office: Office, first: date, last: date) -> tuple[LedgerEntry, ...]:
-    """Return the sales of a period, an entry for each invoice and credit note.
+    """Return the entries of a period: invoices, credit notes and, if wanted, money.
 
-    Entries are numbered from the first of January on, so that months that follow one another count
-    on without a gap.
+    Each journal counts on from the first of January, so that months that follow one another have
+    no gap. What is written down later of an earlier day moves the numbers behind it.
 
     Raises:
-        RuleBroken: the period ends before it begins.
+        RuleBroken: the period ends before it begins, or the office has no identity yet.
     """
     refuse_reversed(first, last)
-    with store.snapshot(office.db):
-        earlier = store.issued_between(office.db, first.replace(month=1, day=1), first)
-        rows = store.period(office.db, first, last, office.today()).rows
-    return sales_journal(rows, chart(office), first=earlier + 1)
+    accounts = chart(office)
+    on_debits = identity.organisation(office.db).vat_on_debits
+    begins = first.replace(month=1, day=1)
+    with reports.snapshot(office.db):
+        source = _source(office, begins, last, with_money=accounts.books_money, on_debits=on_debits)
+    made = ledger_entries(source, accounts, on_debits=on_debits)
+    return tuple(entry for entry in made if entry.on >= first)
 
 
-def written(office: Office, first: date, last: date, key: str) -> tuple[str, bytes]:
-    """Return the name and the bytes of the journal of a period in a layout.
+def _source(
+    office: Office, first: date, last: date, *, with_money: bool, on_debits: bool
+) -> LedgerSource:
+    db = office.db
+    rows = reports.issued(db, first, last, office.today())
+    if not with_money:
+        return LedgerSource(rows=rows)
+    return LedgerSource(
+        rows=rows,
+        money=store.money(db, first, last),
+        taxed=() if on_debits else reports.paid_invoices(db, first, last, taxed=True),
+        letters=store.letters(db),
+    )
+
+
+def rendered(made: Iterable[LedgerEntry], key: str) -> bytes:
+    """Return entries as the bytes of a file in a layout.
+
+    Raises:
+        RuleBroken: there is no such layout, or a code of the office is longer than it has room for.
+    """
+    return as_file(made, _layout(key))
+
+
+def file_name(office: Office, first: date, last: date, key: str) -> str:
+    """Return the name that a layout wants for the entries of a period.
 
     Raises:
         RuleBroken: there is no such layout, or the SIREN in the name of the file is missing.
@@ -84,8 +121,7 @@ def written(office: Office, first: date, last: date, key: str) -> tuple[str, byt
             "Le nom de ce fichier porte le SIREN : saisissez le SIRET dans Fichier › Organisme.",
             "siret",
         )
-    made = entries(office, first, last)
-    return layout.named(siren, first, last), as_file(made, chart(office), layout)
+    return layout.named(siren, first, last)
 
 
 def _layout(key: str) -> Layout:

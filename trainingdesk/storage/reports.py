@@ -100,8 +100,13 @@ def period(db: Database, first: date, last: date, as_of: date) -> InvoicePeriod:
     )
 
 
-def paid_invoices(db: Database, first: date, last: date) -> tuple[PaidInvoice, ...]:
-    """Return the invoices that payments of a period settle, and what was paid of each by then."""
+def paid_invoices(
+    db: Database, first: date, last: date, *, taxed: bool = False
+) -> tuple[PaidInvoice, ...]:
+    """Return the invoices that payments of a period settle, and what was paid of each by then.
+
+    Only those that bear tax where *taxed* is asked.
+    """
     sums = {
         row["invoice_id"]: row
         for row in db.query(
@@ -115,7 +120,8 @@ def paid_invoices(db: Database, first: date, last: date) -> tuple[PaidInvoice, .
             {"first": first.isoformat(), "last": last.isoformat()},
         )
     }
-    rows = _invoices(db, _AMONG.format(json.dumps(sorted(sums))), date.min, date.max, last)
+    among = _AMONG.format(json.dumps(sorted(sums))) + (" and i.tva_cents <> 0" if taxed else "")
+    rows = _invoices(db, among, date.min, date.max, last)
     return tuple(
         PaidInvoice(
             row=row,
@@ -129,21 +135,17 @@ def paid_invoices(db: Database, first: date, last: date) -> tuple[PaidInvoice, .
 _AMONG = "i.number is not null and i.id in (select value from json_each('{}'))"
 
 
+def issued(db: Database, first: date, last: date, as_of: date) -> tuple[InvoiceRow, ...]:
+    """Return the invoices and credit notes of a period, without its payments."""
+    return _invoices(db, "1", first, last, as_of)
+
+
 def individuals(db: Database) -> frozenset[int]:
     """Return the clients who are persons."""
     return frozenset(row_id for (row_id,) in db.execute(_INDIVIDUALS))
 
 
 _INDIVIDUALS = "select id from client where kind = 'individual'"
-
-
-def issued_between(db: Database, first: date, before: date) -> int:
-    """Return how many invoices and credit notes were issued from a day on and before another."""
-    (count,) = db.execute(
-        "select count(*) from invoice where issued_on >= ? and issued_on < ?",
-        [first.isoformat(), before.isoformat()],
-    ).fetchone()
-    return int(count)
 
 
 def still_due(db: Database, last: date, as_of: date) -> tuple[InvoiceRow, ...]:

@@ -1,8 +1,9 @@
-"""The sales journal, and its files for the accountant's program."""
+"""The entries of sales and money, and their files for the accountant's program."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from PySide6.QtWidgets import QWidget
 
@@ -22,9 +23,11 @@ from trainingdesk.services import ledger
 from trainingdesk.services.office import Office
 
 NOT_THE_FEC = (
-    "Ces écritures sont celles des seules ventes : ce n’est pas le fichier des écritures "
-    "comptables (FEC) de l’exercice, que tient le comptable."
+    "Ces écritures sont celles des seules ventes et de leurs règlements : ce n’est pas le fichier "
+    "des écritures comptables (FEC) de l’exercice, que tient le comptable."
 )
+MOST_LINES = 2000
+"""More lines than that are read in the file, not on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +40,26 @@ class Journal:
 
 
 class JournalFace(ReportFace[Journal]):
-    """An entry for each invoice and credit note, and what each account comes to."""
+    """An entry for each invoice, credit note and sum, and what journals and accounts come to."""
 
-    caption = "Journal des ventes"
+    caption = "Journaux comptables"
     prints = False
     forms = tuple(
-        Form(key, layout.name, "download", f"{layout.name} (*.{layout.suffix})")
+        Form(key, layout.name, "download", f"{layout.name} (*.{layout.suffix})", layout.about)
         for key, layout in layouts().items()
     )
+    settings = ("accounts", "Comptes et journaux…")
 
     def compute(self, office: Office, first: date, last: date) -> Journal:
         """Return the entries of a period."""
         return Journal(first, last, ledger.entries(office, first, last))
 
     def tabs(self, report: Journal) -> Sequence[tuple[str, QWidget]]:
-        """Return the entries and the accounts."""
+        """Return the entries, the journals and the accounts."""
         return [
             (f"Écritures ({len(report.entries)})", _entries(report.entries)),
-            ("Par compte", _accounts(report.entries)),
+            ("Par journal", _sums("Journal", report.entries, _journal_of)),
+            ("Par compte", _sums("Compte", report.entries, _account_of)),
         ]
 
     def heading(self, report: Journal) -> str:
@@ -67,53 +72,77 @@ class JournalFace(ReportFace[Journal]):
 
     def file_name(self, report: Journal, form: str) -> str:
         """Return the name that the layout wants."""
-        return ledger.written(self.desk.office, report.first, report.last, form)[0]
+        return ledger.file_name(self.desk.office, report.first, report.last, form)
 
-    def content(self, office: Office, report: Journal, form: str) -> bytes:
-        """Return the bytes of a file of it."""
-        return ledger.written(office, report.first, report.last, form)[1]
+    def content(self, office: Office, report: Journal, form: str) -> bytes:  # noqa: ARG002
+        """Return the bytes of a file of it: just what is shown."""
+        return ledger.rendered(report.entries, form)
 
 
 def _entries(entries: Sequence[LedgerEntry]) -> QWidget:
+    lines = islice(((entry, line) for entry in entries for line in entry.lines), MOST_LINES + 1)
+    rows = [_cells(entry, line) for entry, line in lines]
     table = small_table(
-        ("Libellé", "N°", "Date", "Compte", "Tiers", "Débit", "Crédit"),
-        [_cells(entry, line) for entry in entries for line in entry.lines],
-        right=(1, 5, 6),
-        empty="Aucune facture n’a été émise dans cette période.",
+        ("Libellé", "Journal", "N°", "Date", "Compte", "Tiers", "Débit", "Crédit", "Lettre"),
+        rows[:MOST_LINES],
+        right=(2, 6, 7),
+        empty=NOTHING,
     )
     spread(table)
-    return with_hint(table, NOT_THE_FEC)
+    cut = (
+        f"Les {MOST_LINES} premières lignes ; le fichier les a toutes. "
+        if len(rows) > MOST_LINES
+        else ""
+    )
+    return with_hint(table, cut + NOT_THE_FEC)
+
+
+NOTHING = "Aucune facture n’a été émise et aucun règlement reçu dans cette période."
 
 
 def _cells(entry: LedgerEntry, line: LedgerLine) -> tuple[str, ...]:
     return (
         entry.text,
+        entry.journal.code,
         str(entry.number),
         short_date(entry.on),
         f"{line.account} {line.label}",
         line.aux,
         _written(line.debit),
         _written(line.credit),
+        line.letter.code if line.letter else "",
     )
 
 
-def _accounts(entries: Sequence[LedgerEntry]) -> QWidget:
-    sums: dict[tuple[str, str], tuple[Money, Money]] = {}
+def _journal_of(entry: LedgerEntry, _line: LedgerLine) -> str:
+    return f"{entry.journal.code} {entry.journal.name}"
+
+
+def _account_of(_entry: LedgerEntry, line: LedgerLine) -> str:
+    return f"{line.account} {line.label}"
+
+
+def _sums(
+    caption: str,
+    entries: Sequence[LedgerEntry],
+    group: Callable[[LedgerEntry, LedgerLine], str],
+) -> QWidget:
+    sums: dict[str, tuple[Money, Money]] = {}
     for entry in entries:
         for line in entry.lines:
-            debit, credit = sums.get((line.account, line.label), (ZERO, ZERO))
-            sums[line.account, line.label] = (debit + line.debit, credit + line.credit)
+            name = group(entry, line)
+            debit, credit = sums.get(name, (ZERO, ZERO))
+            sums[name] = (debit + line.debit, credit + line.credit)
     rows = [
-        (f"{account} {label}", _written(debit), _written(credit))
-        for (account, label), (debit, credit) in sorted(sums.items())
+        (name, _written(debit), _written(credit)) for name, (debit, credit) in sorted(sums.items())
     ]
     all_debits = sum((debit for debit, _credit in sums.values()), ZERO)
     all_credits = sum((credit for _debit, credit in sums.values()), ZERO)
     table = small_table(
-        ("Compte", "Débit", "Crédit"),
+        (caption, "Débit", "Crédit"),
         [*rows, ("Total", euros(all_debits), euros(all_credits))] if rows else [],
         right=(1, 2),
-        empty="Aucune facture n’a été émise dans cette période.",
+        empty=NOTHING,
     )
     spread(table)
     embolden(table, len(rows))

@@ -29,12 +29,13 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to take a report elsewhere: its key, its button, and the files it makes."""
+    """One way to take a report elsewhere: its key, its button, the files it makes, what it is."""
 
     key: str
     words: str
     icon: str
     files: str
+    hint: str = ""
 
 
 USUAL_FORMS = (
@@ -48,13 +49,14 @@ class ReportFace(Generic[R]):
     """One report: a subclass says how it is computed, shown and written.
 
     `has_period` is no for a report of how things stand today; `prints` is no where there is no
-    paper of it.
+    paper of it. `settings` is the kind of the editor that it is arranged in, with its button.
     """
 
     caption: ClassVar[str]
     has_period: ClassVar[bool] = True
     prints: ClassVar[bool] = True
     forms: ClassVar[Sequence[Form]] = USUAL_FORMS
+    settings: ClassVar[tuple[str, str] | None] = None
 
     def __init__(self, desk: Desk, owner: QWidget) -> None:
         self.desk = desk

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from trainingdesk.desktop.editors.editor import Editor
 
 EDITORS: dict[str, str] = {
+    "accounts": "accounts.AccountsEditor",
     "acceptance": "acceptance.AcceptanceEditor",
     "adjournment": "adjournment.AdjournmentEditor",
     "agreement": "agreement.AgreementEditor",

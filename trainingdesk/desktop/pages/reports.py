@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -46,6 +47,10 @@ FACES: tuple[type[ReportFace[Any]], ...] = (
     JournalFace,
     ClosingsFace,
 )
+
+
+MOST_BUTTONS = 3
+"""More forms of a report than that stand in a menu."""
 
 
 class ReportsPage(Page):
@@ -191,10 +196,13 @@ class ReportsPage(Page):
         for button in self._exports:
             button.hide()
             button.deleteLater()
-        self._exports = [
-            self._tool(form.icon, form.words, partial(self._export, form), text=True)
-            for form in self.face.forms
-        ]
+        if len(self.face.forms) > MOST_BUTTONS:
+            self._exports = [self._many_forms()]
+        else:
+            self._exports = [
+                self._tool(form.icon, form.words, partial(self._export, form), text=True)
+                for form in self.face.forms
+            ]
         if self.face.prints:
             self._exports.append(
                 self._tool("printer", "Voir et imprimer", self._preview, text=True)
@@ -202,6 +210,27 @@ class ReportsPage(Page):
         for button in self._exports:
             button.setEnabled(False)
             self._forms.addWidget(button)
+        if self.face.settings is not None:
+            kind, words = self.face.settings
+            arrange = self._tool("settings", words, partial(self.desk.edit, kind, 1), text=True)
+            self._exports.append(arrange)
+            self._forms.addWidget(arrange)
+
+    def _many_forms(self) -> QToolButton:
+        """Return one button for all the forms of a report that has many."""
+        button = self._tool("download", "Enregistrer pour…", lambda: None, text=True)
+        menu = QMenu(button)
+        menu.setToolTipsVisible(True)
+        for form in self.face.forms:
+            action = menu.addAction(form.words)
+            action.setToolTip(form.hint)
+            action.triggered.connect(partial(self._export_chosen, form))
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _export_chosen(self, form: Form, _checked: bool = False) -> None:
+        self._export(form)
 
     # The period -----------------------------------------------------------------------------------
 
