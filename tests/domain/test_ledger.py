@@ -263,6 +263,12 @@ def test_one_sum_settles_the_invoices_of_several_payers_and_the_rest_stays_with_
     ]
 
 
+def test_a_payer_who_changed_names_has_one_name_in_the_books():
+    entries = moved(move("10.00", payer="Commune"), rows=[row()])
+    names = [line.aux_label for entry in entries for line in entry.lines if line.aux]
+    assert names == ["Mairie", "Mairie"]
+
+
 def test_money_of_nobody_waits_where_it_is_seen():
     (entry,) = moved(move("40.00", client_id=None, payer=""))
     assert lines_of(entry)[1] == ("471000", D(0), D("40.00"))
@@ -381,6 +387,39 @@ def test_money_that_goes_back_takes_its_tax_along():
         ("445740", D(0), D("20.00")),
         ("445710", D("20.00"), D(0)),
     ]
+
+
+@pytest.mark.parametrize("paid_on", [date(2026, 5, 15), date(2026, 5, 28)], ids=["first", "last"])
+def test_no_tax_waits_any_more_once_the_rest_is_credited_whenever_it_is_paid(paid_on):
+    bill = row(part("100.00", "20.00", "20"), part("80.00", "0.00", "0"))
+    note = row(
+        part("-100.00", "-20.00", "20"),
+        number=2,
+        kind=InvoiceKind.CREDIT_NOTE,
+        corrects="F-1",
+        on=date(2026, 5, 20),
+    )
+    entries = moved(
+        move("80.00", settling("80.00"), on=paid_on),
+        rows=[bill, note],
+        taxed=[owing(bill)],
+        on_debits=False,
+    )
+    sums = defaultdict(D)
+    for entry in entries:
+        assert entry.debit == entry.credit
+        for line in entry.lines:
+            sums[line.account] += line.debit - line.credit
+    assert (sums["411000"], sums["445740"], sums["445710"]) == (D(0), D(0), D(0))
+
+
+def test_a_credit_note_over_what_no_money_settled_frees_nothing():
+    note = row(
+        part("-50.00", "-10.00", "20"), number=2, kind=InvoiceKind.CREDIT_NOTE, corrects="F-1"
+    )
+    (entry,) = moved(rows=[note], on_debits=False)
+    assert ("445740", D("10.00"), D(0)) in lines_of(entry)
+    assert not any(account == "445710" for account, _debit, _credit in lines_of(entry))
 
 
 def test_what_no_line_explains_frees_no_tax():

@@ -116,7 +116,9 @@ def test_the_shares_of_a_payment_add_up_to_it(bases, paid):
     invoice = row(*[part(str(base), "0.00", "0") for base in bases])
     share = received_share(invoice, paid)
     whole = sum((base + tva for base, tva in share.values()), D(0))
-    assert whole == (paid if invoice.total_ttc else D(0))
+    total = invoice.total_ttc
+    # What is paid above the price is owed back: it is no part of a sale.
+    assert whole == (min(paid, total, key=abs) if total * paid > 0 else paid if total else D(0))
 
 
 @pytest.mark.parametrize(
@@ -153,4 +155,25 @@ def test_sales_to_persons_are_told_by_day_and_rate_without_names():
         (12, D(20), 2, D("150.00"), D("30.00")),
         (12, D(10), 1, D("10.00"), D("1.00")),
         (13, D(20), 1, D("100.00"), D("20.00")),
+    ]
+
+
+def test_a_credit_note_takes_back_the_tax_of_what_it_took_off():
+    bill = row(part("100.00", "20.00", "20"), part("80.00", "0.00", "0"))
+    note = row(part("-100.00", "-20.00", "20"), number=2)
+    paid_first = PaidInvoice(
+        row=bill, paid_before=D("200.00"), paid_until=D("200.00"), credits_until=(note,)
+    )
+    assert [(line.rate, line.tva) for line in on_receipts([paid_first]) if line.tva] == [
+        (D(20), D("-20.00"))
+    ]
+    credited_first = PaidInvoice(
+        row=bill,
+        paid_before=D(0),
+        paid_until=D("80.00"),
+        credits_before=(note,),
+        credits_until=(note,),
+    )
+    assert [(line.base_ht, line.tva) for line in on_receipts([credited_first])] == [
+        (D("80.00"), D("0.00"))
     ]

@@ -221,7 +221,21 @@ def test_whatever_is_sold_and_paid_is_a_file_that_agrees_with_the_tax(sold, on_d
         D(0),
     )
     assert collected == due
+    if not any(row.remaining for row in rows(sales)):
+        waiting = [record for record in records if record["CompteNum"] == "445740"]
+        assert sum((each.debit - each.credit for each in waiting), D(0)) == 0
     sales.office.close()
+
+
+def test_the_tax_of_a_month_is_that_of_its_journals_when_what_was_paid_is_credited(sales):
+    bill = sales.sell([taxed("100.00"), training("80.00")], date(2026, 4, 20))
+    sales.pay("200.00", [(bill, "200.00")], on=date(2026, 5, 4))
+    sales.credit(bill, [taxed("100.00")], on=date(2026, 6, 2))
+    for period, tva in ((MAY, "20.00"), (JUNE, "-20.00")):
+        due = tva_report.tva_report(sales.office, *period).due
+        assert sum((line.tva for line in due), D(0)) == D(tva)
+        collected = [record for record in fec(sales, period) if record["CompteNum"] == "445710"]
+        assert sum((each.credit - each.debit for each in collected), D(0)) == D(tva)
 
 
 def rows(sales):

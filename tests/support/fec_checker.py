@@ -122,7 +122,7 @@ def _check_entries(records: list[Record]) -> None:
 
 
 def _check_names(records: list[Record]) -> None:
-    for number, name in (("JournalCode", "JournalLib"), ("CompteNum", "CompteLib")):
+    for number, name in (TITLES[:2], TITLES[4:6], TITLES[6:8]):
         known: dict[str, str] = {}
         for record in records:
             assert known.setdefault(record[number], record[name]) == record[name]

@@ -23,6 +23,8 @@ from trainingdesk.domain.tva_summary import PaidInvoice, Treatment, received_sha
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SHORTEST = 3
+_Share = Mapping[Treatment, tuple[Decimal, Decimal]]
+"""The base and the tax of each rate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,46 +150,69 @@ def ledger_entries(
     (CGI 269, 2, c): until then it waits, and every sum that settles an invoice frees its share.
     """
     books = _Books(chart, source.letters, on_debits=on_debits)
-    events: list[tuple[date, int, int, LedgerEntry]] = [
-        (row.issued_on, 0, row.id, books.sale(row)) for row in source.rows
-    ]
-    if chart.books_money:
-        freed = _FreedTax(() if on_debits else source.taxed)
-        events += [
-            (move.on, 1, move.id, books.money(move, freed.by(move)))
-            for move in sorted(source.money, key=lambda move: (move.on, move.id))
-        ]
-        events += [(slip.on, 2, slip.id, books.banked(slip)) for slip in source.slips]
+    has_money = chart.books_money
+    freed = _FreedTax(source.taxed if has_money and not on_debits else ())
+    events: list[_Event] = [(row.issued_on, 0, row.id, row) for row in source.rows]
+    if has_money:
+        events += [(move.on, 1, move.id, move) for move in source.money]
+        events += [(slip.on, 2, slip.id, slip) for slip in source.slips]
     counts: defaultdict[tuple[str, int], int] = defaultdict(int)
-    for on, _rank, _id, entry in sorted(events, key=lambda event: event[:3]):
+    for on, _rank, _id, event in sorted(events, key=lambda event: event[:3]):
+        entry = books.entry(event, freed)
         if entry.lines:
             counts[entry.journal.code, on.year] += 1
             yield replace(entry, number=counts[entry.journal.code, on.year])
 
 
+_Event = tuple[date, int, int, InvoiceRow | MoneyMove | BankedCheques]
+
+
 class _FreedTax:
-    """The tax that each sum frees, rate by rate: differences of rounded running totals."""
+    """The tax that each sum frees, rate by rate: differences of rounded running totals.
+
+    A credit note over what was paid takes back what was freed. Both are asked for in their order.
+    """
 
     def __init__(self, taxed: Iterable[PaidInvoice]) -> None:
-        self._rows = {paid.row.id: paid.row for paid in taxed}
-        self._paid = {paid.row.id: paid.paid_before for paid in taxed}
+        known = tuple(taxed)
+        self._rows = {paid.row.id: paid.row for paid in known}
+        self._ids = {paid.row.number: paid.row.id for paid in known}
+        self._paid = {paid.row.id: paid.paid_before for paid in known}
+        self._notes = {paid.row.id: paid.credits_before for paid in known}
 
     def by(self, move: MoneyMove) -> dict[Decimal, Decimal]:
-        """Return what a sum frees at each rate; sums are asked for in their order."""
+        """Return what a sum frees at each rate."""
         freed: defaultdict[Decimal, Decimal] = defaultdict(lambda: ZERO)
         for part in move.parts:
-            row = self._rows.get(part.invoice_id)
-            if row is None:
-                continue
-            before = self._share(row)
-            self._paid[row.id] += part.amount
-            for (rate, exemption), (_base, tva) in self._share(row).items():
-                if rate is not None:
-                    freed[rate] += tva - before[rate, exemption][1]
-        return {rate: tva for rate, tva in freed.items() if tva}
+            if part.invoice_id in self._rows:
+                before = self._share(part.invoice_id)
+                self._paid[part.invoice_id] += part.amount
+                self._add(freed, part.invoice_id, before)
+        return _kept(freed)
 
-    def _share(self, row: InvoiceRow) -> dict[Treatment, tuple[Decimal, Decimal]]:
-        return received_share(row, self._paid[row.id])
+    def by_note(self, note: InvoiceRow) -> dict[Decimal, Decimal]:
+        """Return what a credit note frees at each rate, negative where it takes back."""
+        freed: defaultdict[Decimal, Decimal] = defaultdict(lambda: ZERO)
+        invoice_id = self._ids.get(note.corrects or "")
+        if invoice_id is not None:
+            before = self._share(invoice_id)
+            self._notes[invoice_id] += (note,)
+            self._add(freed, invoice_id, before)
+        return _kept(freed)
+
+    def _share(self, invoice_id: int) -> _Share:
+        return received_share(
+            self._rows[invoice_id], self._paid[invoice_id], self._notes[invoice_id]
+        )
+
+    def _add(self, freed: defaultdict[Decimal, Decimal], invoice_id: int, before: _Share) -> None:
+        for (rate, exemption), (_base, tva) in self._share(invoice_id).items():
+            if rate is not None:
+                freed[rate] += tva - before.get((rate, exemption), (ZERO, ZERO))[1]
+
+
+def _kept(freed: Mapping[Decimal, Decimal]) -> dict[Decimal, Decimal]:
+    return {rate: tva for rate, tva in freed.items() if tva}
 
 
 class _Books:
@@ -204,9 +229,17 @@ class _Books:
         }
         self._letters = letters
         self._on_debits = on_debits
+        self._payers: dict[str, str] = {}
 
-    def sale(self, row: InvoiceRow) -> LedgerEntry:
-        """Return the entry of an invoice or a credit note."""
+    def entry(self, event: InvoiceRow | MoneyMove | BankedCheques, freed: _FreedTax) -> LedgerEntry:
+        """Return the entry of what happened, with the tax that it frees."""
+        if isinstance(event, InvoiceRow):
+            return self._sale(event, freed.by_note(event) if event.corrects else {})
+        if isinstance(event, MoneyMove):
+            return self._money(event, freed.by(event))
+        return self._banked(event)
+
+    def _sale(self, row: InvoiceRow, freed: Mapping[Decimal, Decimal]) -> LedgerEntry:
         aux = self._chart.aux(row.client_id, row.funder_id)
         letter = self._letters.get(row.corrects or row.number)
         owed = self._owed(aux, row.payer, letter)
@@ -221,12 +254,12 @@ class _Books:
                     (owed, row.total_ttc),
                     *((self._line(account), -sold) for account, sold in self._sold(row)),
                     *((self._line(account), -tva) for account, tva in self._taxed(row)),
+                    *self._freed(freed),
                 ]
             ),
         )
 
-    def money(self, move: MoneyMove, freed: Mapping[Decimal, Decimal]) -> LedgerEntry:
-        """Return the entry of a sum, with the tax that it frees."""
+    def _money(self, move: MoneyMove, freed: Mapping[Decimal, Decimal]) -> LedgerEntry:
         till = self._till(move)
         chart = self._chart
         rest = move.amount - sum((part.amount for part in move.parts), ZERO)
@@ -253,13 +286,12 @@ class _Books:
                     (self._line(till.account), move.amount),
                     *settled,
                     (ahead, -rest),
-                    (self._line(chart.tva_waiting), sum(freed.values(), ZERO)),
-                    *((self._line(chart.of_tva(rate)), -tva) for rate, tva in freed.items()),
+                    *self._freed(freed),
                 ]
             ),
         )
 
-    def banked(self, slip: BankedCheques) -> LedgerEntry:
+    def _banked(self, slip: BankedCheques) -> LedgerEntry:
         """Return the entry of a slip: none where cheques go to the account of the bank at once."""
         bank, cheques = self._chart.bank, self._chart.tills[PaymentMeans.CHEQUE]
         moved = slip.amount if bank.account != cheques.account else ZERO
@@ -272,6 +304,14 @@ class _Books:
                 [(self._line(bank.account), moved), (self._line(cheques.account), -moved)]
             ),
         )
+
+    def _freed(self, freed: Mapping[Decimal, Decimal]) -> list[tuple[LedgerLine, Decimal]]:
+        """Return the lines that take tax out of its waiting account."""
+        chart = self._chart
+        return [
+            (self._line(chart.tva_waiting), sum(freed.values(), ZERO)),
+            *((self._line(chart.of_tva(rate)), -tva) for rate, tva in freed.items()),
+        ]
 
     def _till(self, move: MoneyMove) -> Till:
         # The bank takes back a cheque that it had; one that it never had leaves the drawer.
@@ -316,7 +356,8 @@ class _Books:
             account=account,
             label=self._names[account],
             aux=aux,
-            aux_label=payer,
+            # Who changed their name since is the same payer: one code bears one name.
+            aux_label=self._payers.setdefault(aux, payer),
             letter=letter,
         )
 

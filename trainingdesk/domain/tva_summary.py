@@ -35,11 +35,13 @@ class TaxLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaidInvoice:
-    """An invoice and what was paid of it before a period and until its end."""
+    """An invoice, what was paid of it before a period and until its end, and its credit notes."""
 
     row: InvoiceRow
     paid_before: Money
     paid_until: Money
+    credits_before: tuple[InvoiceRow, ...] = ()
+    credits_until: tuple[InvoiceRow, ...] = ()
 
 
 def on_invoices(rows: Iterable[InvoiceRow]) -> tuple[TaxLine, ...]:
@@ -61,31 +63,39 @@ def on_receipts(paid: Iterable[PaidInvoice]) -> tuple[TaxLine, ...]:
     """
     sums: defaultdict[Treatment, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
     for invoice in paid:
-        before = received_share(invoice.row, invoice.paid_before)
-        until = received_share(invoice.row, invoice.paid_until)
+        before = received_share(invoice.row, invoice.paid_before, invoice.credits_before)
+        until = received_share(invoice.row, invoice.paid_until, invoice.credits_until)
         for treatment, (base, tva) in until.items():
             kept = sums[treatment]
-            earlier_base, earlier_tva = before[treatment]
+            earlier_base, earlier_tva = before.get(treatment, (ZERO, ZERO))
             kept[0] += base - earlier_base
             kept[1] += tva - earlier_tva
     return _lines(sums)
 
 
-def received_share(row: InvoiceRow, paid: Decimal) -> dict[Treatment, tuple[Decimal, Decimal]]:
-    """Return the base and tax of each rate in what was paid of an invoice; they add up to it."""
+def received_share(
+    row: InvoiceRow, paid: Decimal, notes: Iterable[InvoiceRow] = ()
+) -> dict[Treatment, tuple[Decimal, Decimal]]:
+    """Return the base and tax of each rate in what was paid of an invoice; they add up to it.
+
+    What credit notes took off is no part of the price any more (CGI 272, 1), and what was paid
+    above the rest is owed back: neither bears tax.
+    """
     whole: defaultdict[Treatment, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
-    for part in row.parts:
+    for part in (part for each in (row, *notes) for part in each.parts):
         whole[part.rate, part.exemption][0] += part.total_ht
         whole[part.rate, part.exemption][1] += part.tva
-    if not row.total_ttc:
+    total = sum((base + tva for base, tva in whole.values()), ZERO)
+    if not total:
         return dict.fromkeys(whole, (ZERO, ZERO))
-    share = paid / row.total_ttc
+    settled = total if paid / total > 1 else paid
+    share = settled / total
     found = {
         treatment: (round_to_cent(base * share), round_to_cent(tva * share))
         for treatment, (base, tva) in whole.items()
     }
     # A cent that rounding leaves belongs to the largest base.
-    left = paid - sum((base + tva for base, tva in found.values()), ZERO)
+    left = settled - sum((base + tva for base, tva in found.values()), ZERO)
     largest = max(found, key=lambda treatment: abs(found[treatment][0]))
     base, tva = found[largest]
     found[largest] = (base + left, tva)

@@ -23,7 +23,7 @@ _SETTLED = """
 """
 _MONEY = """
     select p.id, p.paid_on, p.amount_cents, p.kind, p.means, p.reference, p.client_id, p.funder_id,
-        coalesce(f.name, trim(c.name || ' ' || c.first_name), '') as payer
+        coalesce(f.name, trim(c.first_name || ' ' || c.name), '') as payer
     from payment p
     left join client c on c.id = p.client_id
     left join funder f on f.id = p.funder_id

@@ -105,7 +105,8 @@ def paid_invoices(
 ) -> tuple[PaidInvoice, ...]:
     """Return the invoices that payments of a period settle, and what was paid of each by then.
 
-    Only those that bear tax where *taxed* is asked.
+    So are those that were paid before and are credited in the period. Only those that bear tax
+    where *taxed* is asked.
     """
     sums = {
         row["invoice_id"]: row
@@ -116,23 +117,34 @@ def paid_invoices(
             from payment_allocation a join payment p on p.id = a.payment_id
             where p.paid_on <= :last and p.held_until is null
             group by 1 having sum(iif(p.paid_on >= :first, 1, 0)) > 0
+                or a.invoice_id in (select n.corrects_id from invoice n
+                    where n.corrects_id is not null and n.issued_on between :first and :last)
             """,
             {"first": first.isoformat(), "last": last.isoformat()},
         )
     }
-    among = _AMONG.format(json.dumps(sorted(sums))) + (" and i.tva_cents <> 0" if taxed else "")
-    rows = _invoices(db, among, date.min, date.max, last)
+    among = json.dumps(sorted(sums))
+    bearing = " and i.tva_cents <> 0" if taxed else ""
+    rows = _invoices(db, _AMONG.format(among) + bearing, date.min, date.max, last)
+    notes: defaultdict[str | None, tuple[InvoiceRow, ...]] = defaultdict(tuple)
+    for note in _invoices(db, _CORRECTING.format(among), date.min, last, last):
+        notes[note.corrects] += (note,)
     return tuple(
         PaidInvoice(
             row=row,
             paid_before=from_cents(sums[row.id]["before"]),
             paid_until=from_cents(sums[row.id]["until"]),
+            credits_before=tuple(n for n in notes[row.number] if n.issued_on < first),
+            credits_until=notes[row.number],
         )
         for row in rows
     )
 
 
 _AMONG = "i.number is not null and i.id in (select value from json_each('{}'))"
+
+
+_CORRECTING = "i.corrects_id in (select value from json_each('{}'))"
 
 
 def issued(db: Database, first: date, last: date, as_of: date) -> tuple[InvoiceRow, ...]:
