@@ -51,11 +51,12 @@ def window(path: Path | None, practice: bool) -> int:
 
 @program.command()
 @click.argument("folder", metavar="DOSSIER", type=click.Path(path_type=Path))
-def screenshots(folder: Path) -> int:
+@click.option("--half", is_flag=True, help="Le petit format en clair, le grand en sombre.")
+def screenshots(folder: Path, *, half: bool) -> int:
     """Enregistre une image de chaque page et de chaque éditeur."""
     from trainingdesk.desktop.commands import take_screenshots
 
-    return take_screenshots(folder)
+    return take_screenshots(folder, half=half)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from tests.support.filled_office import FilledOffice
@@ -96,3 +96,6 @@ def window(qtbot, office) -> Iterator[MainWindow]:
         dialog.hide()
         dialog.deleteLater()
     made.close()
+    # Windows that stay would be dressed again by each later test that changes the look.
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

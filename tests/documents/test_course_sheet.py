@@ -1,5 +1,6 @@
 """The public sheet of a course, printed and read back."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal as D
@@ -213,7 +214,8 @@ def sheets(draw):
     days, stated, derived = draw(DURATIONS)
     category = draw(st.none() | st.sampled_from(("COMMERCE", "RELATION CLIENT ET VENTE")))
     return CourseSheet(
-        title=draw(phrases()),
+        # Cut right after the end of a sentence, a title cannot be told from two lines.
+        title=re.sub(r"\s?[.;:!?…]", ",", draw(phrases())),
         code=draw(st.none() | st.from_regex(r"[A-Z]{3}-[0-9]{2}", fullmatch=True)),
         category=category,
         subcategory=draw(st.none() | st.just("ACCUEIL")) if category else None,

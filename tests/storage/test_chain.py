@@ -1,6 +1,7 @@
 """The chain holds for a sound file, and breaks at the very link of whatever is changed."""
 
 import json
+import time
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import replace
@@ -17,13 +18,14 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import Deduction, Invoice, InvoiceKind, InvoiceLine, Recipient
 from trainingdesk.domain.lines import Line
 from trainingdesk.domain.numbering import DEFAULT_PATTERNS, Pattern
-from trainingdesk.domain.payments import Payment
+from trainingdesk.domain.payments import Allocation, Payment
 from trainingdesk.storage import chain, closings, sales
 from trainingdesk.storage.checks import Rule, check, check_chain
 from trainingdesk.storage.database import (
     close_database,
     create_database,
     open_database,
+    open_reader,
     unit_of_work,
 )
 from trainingdesk.storage.migrations.triggers import ORIGIN
@@ -407,3 +409,51 @@ def test_three_processes_that_issue_at_once_keep_one_chain(office_path):
     with closing(open_database(office_path)) as db:
         assert [link.id for link in chain.links(db)] == list(range(1, 3 * EACH + 4))
         assert check_chain(db) == []
+
+
+KILLED_AFTER = ((0.013, 0.071, 0.002), (0.044, 0.0, 0.09))
+"""Seconds, for each round of three programs."""
+
+
+def issue_until_killed(path: Path, client_id: int) -> None:
+    """Issue invoices and write what pays them, one unit of work after another, for ever."""
+    db = open_database(path)
+    while True:
+        with unit_of_work(db):
+            part = Allocation(invoice_id=issue(db, client_id), amount=D("10.00"))
+            sales.save_payment(db, Payment(paid_on=DAY, amount=D("10.00"), allocations=(part,)))
+
+
+def issued_so_far(path: Path) -> list[str]:
+    with closing(open_reader(path)) as db:
+        rows = db.execute("select number from invoice where number is not null order by id")
+        return [number for (number,) in rows.fetchall()]
+
+
+def test_programs_killed_at_any_instant_leave_no_gap_and_nothing_half_done(office_path):
+    with closing(open_database(office_path)) as db:
+        (client_id,) = db.execute("select id from client").fetchone()
+    spawn = get_context("spawn")
+    for instants in KILLED_AFTER:
+        before = len(issued_so_far(office_path))
+        programs = [
+            spawn.Process(target=issue_until_killed, args=(office_path, client_id), daemon=True)
+            for _ in range(3)
+        ]
+        for program in programs:
+            program.start()
+        while len(issued_so_far(office_path)) < before + 3:
+            time.sleep(0.01)
+        for program, instant in zip(programs, instants, strict=True):
+            time.sleep(instant)
+            program.kill()
+            program.join()
+    numbers = issued_so_far(office_path)
+    assert numbers == [f"F-2026-{place:04}" for place in range(1, len(numbers) + 1)]
+    with closing(open_database(office_path)) as db:
+        assert check_chain(db) == []
+        assert check(db) == []
+        # The first invoice of the office was paid too: each has its payment, or neither is there.
+        assert db.execute("select count(*) from payment").fetchone() == (len(numbers),)
+        counted = db.execute("select max(last) from number_sequence where kind = 'invoice'")
+        assert counted.fetchone() == (len(numbers),)

@@ -24,9 +24,10 @@ WIDTH, HEIGHT = 1280, 720
 _OFFICE, _SCALE = "TRAININGDESK_DRAWN_OFFICE", "QT_SCALE_FACTOR"
 
 
-def take_screenshots(folder: Path) -> int:
+def take_screenshots(folder: Path, *, half: bool = False) -> int:
     """Draw every page, editor and window into a folder, light and dark, at both sizes.
 
+    With *half* each size has one look: light where it is small, dark where it is large.
     Qt takes its scale before it starts: this program runs itself once for each.
 
     Returns:
@@ -37,13 +38,13 @@ def take_screenshots(folder: Path) -> int:
     """
     drawn_office = os.environ.get(_OFFICE)
     if drawn_office is not None:
-        return _draw(Path(drawn_office), folder)
+        return _draw(Path(drawn_office), folder, half=half)
     _check(folder)
     folder.mkdir(parents=True, exist_ok=True)
     failures = count = 0
     with TemporaryDirectory() as kept:
         make_practice_office(Path(kept), lambda: DAY, lambda *_told: None, lambda: False)
-        children = [_run_again(folder, Path(kept) / OFFICE_FILE, scale) for scale in SCALES]
+        children = [_run_again(folder, Path(kept) / OFFICE_FILE, scale, half) for scale in SCALES]
         for line in chain.from_iterable(map(_lines, children)):
             failures += line.startswith("!")
             count += not line.startswith("!")
@@ -69,7 +70,12 @@ def _check(folder: Path) -> None:
         )
 
 
-def _run_again(folder: Path, office: Path, scale: int) -> "subprocess.Popen[str]":
+def _run_again(
+    folder: Path,
+    office: Path,
+    scale: int,
+    half: bool,
+) -> "subprocess.Popen[str]":
     """Start this command in a process of its own, which writes the name of each picture."""
     is_frozen = getattr(sys, "frozen", False)
     program = [sys.executable] if is_frozen else [sys.executable, "-m", "trainingdesk"]
@@ -77,7 +83,7 @@ def _run_again(folder: Path, office: Path, scale: int) -> "subprocess.Popen[str]
     # Drawn away from any screen: nothing flashes, and every machine draws the same.
     environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen(office.parent, scale)}"
     return subprocess.Popen(  # noqa: S603 - this very program
-        [*program, "screenshots", str(folder.absolute())],
+        [*program, "screenshots", *(["--half"] if half else []), str(folder.absolute())],
         env=environment,
         stdout=subprocess.PIPE,
         encoding="utf-8",
@@ -118,7 +124,9 @@ def _tell(count: int) -> None:
         click.echo(f"{count} images…\r", nl=False, err=True)
 
 
-def _draw(office: Path, folder: Path) -> int:
-    from trainingdesk.desktop.pictures import draw_all  # noqa: PLC0415 - loads Qt
+def _draw(office: Path, folder: Path, *, half: bool) -> int:
+    from trainingdesk.desktop.pictures import LOOKS, draw_all  # noqa: PLC0415 - loads Qt
 
-    return draw_all(office, folder, DAY, int(os.environ[_SCALE]))
+    scale = int(os.environ[_SCALE])
+    looks = LOOKS[scale - 1 : scale] if half else LOOKS
+    return draw_all(office, folder, DAY, scale, looks)

@@ -34,6 +34,8 @@ RECORDS: Mapping[str, str] = MappingProxyType(
         "questionnaire": "select null",
         "credit": "select id from invoice where number is not null and kind = 'invoice'",
         "invoice": "select id from invoice where number is null",
+        "payment_return": "select id from payment where corrects_id is null and id not in"
+        " (select corrects_id from payment where corrects_id is not null)",
         "refusal": "select id from proposal where state = 'sent'",
         "validity": "select id from proposal where state = 'sent'",
         "adjournment": "select max(s.id) from training_session s join agreement a"
@@ -61,6 +63,7 @@ EXISTING_ONLY = {
     "conditions",
     "signature",
     "credit",
+    "payment_return",
     "refusal",
     "validity",
     "adjournment",

@@ -1,7 +1,7 @@
 """Pictures of every window, drawn away from any screen over an office made for it."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -54,8 +54,13 @@ def _screen() -> QSize:
     return QGuiApplication.primaryScreen().size()
 
 
-def draw_all(office_path: Path, folder: Path, day: date, scale: int) -> int:
-    """Draw every window in both looks; return 0, or 1 if something could not be drawn."""
+LOOKS = ((theme.LIGHT, "clair"), (theme.DARK, "sombre"))
+
+
+def draw_all(
+    office_path: Path, folder: Path, day: date, scale: int, looks: Sequence[tuple[theme.Theme, str]]
+) -> int:
+    """Draw every window in some looks; return 0, or 1 if something could not be drawn."""
     with TemporaryDirectory() as kept:
         QSettings.setDefaultFormat(QSettings.Format.IniFormat)
         for scope in QSettings.Scope:
@@ -63,7 +68,7 @@ def draw_all(office_path: Path, folder: Path, day: date, scale: int) -> int:
         qInstallMessageHandler(_tell_qt)
         app = make_application()
         failures = 0
-        for look, name in ((theme.LIGHT, "clair"), (theme.DARK, "sombre")):
+        for look, name in looks:
             theme.dress(app, look)
             office = open_office(office_path, lambda: day)
             album = Album(folder, f"{name}-{_screen().width() * scale}")
