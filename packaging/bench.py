@@ -20,6 +20,9 @@ PARTS = (
     "papers",
     "pack",
     "report",
+    "ledger",
+    "chain",
+    "invoices",
     "coherence",
     "clashes",
 )
@@ -33,7 +36,8 @@ plancher mesuré dans la même passe.
   python3 packaging/bench.py --keep FICHIER  garde l’organisme, et le reprend la fois suivante
   python3 packaging/bench.py --json          les mesures pour un autre programme
 
-Noms : start, memory, backup, tabs, lists, search, papers, pack, report, coherence, clashes.
+Noms : start, memory, backup, tabs, lists, search, papers, pack, report, ledger, chain, invoices,
+coherence, clashes.
 """
 
 

@@ -219,9 +219,13 @@ def _table(rows: Sequence[Sequence[str]], first: float) -> Table:
 
 
 def report(office: Office) -> list[Figure]:
-    """Measure the report of the last whole month, read and then written in each form."""
+    """Measure the report of the last whole month."""
     last = office.today().replace(day=1) - timedelta(days=1)
-    first = last.replace(day=1)
+    return report_of(office, last.replace(day=1), last, "report")
+
+
+def report_of(office: Office, first: date, last: date, part: str) -> list[Figure]:
+    """Measure the report of a period, read and then written in each form."""
     read, bare = side_by_side(
         5,
         lambda _n: reporting.invoice_report(office, first, last),
@@ -230,8 +234,8 @@ def report(office: Office) -> list[Figure]:
     whole = reporting.invoice_report(office, first, last)
     made = [
         figure(
-            "report",
-            f"lire {len(whole.rows)} factures du mois et leur passé",
+            part,
+            f"rapport : lire {len(whole.rows)} factures et leur passé",
             read,
             bare,
             floor_name="requête du mois",
@@ -250,7 +254,7 @@ def report(office: Office) -> list[Figure]:
             partial(_alone, floor),
         )
         made.append(
-            figure("report", f"écrire en {form.upper()}", written, bare, floor_name=floor_name)
+            figure(part, f"rapport en {form.upper()}", written, bare, floor_name=floor_name)
         )
     return made
 

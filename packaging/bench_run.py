@@ -64,6 +64,7 @@ def _provide(path: Path, options: argparse.Namespace) -> str:
 def _measured(path: Path, options: argparse.Namespace) -> list[Figure]:
     import bench_clashes  # noqa: PLC0415
     import bench_coherence  # noqa: PLC0415
+    import bench_invoices  # noqa: PLC0415
     import bench_pack  # noqa: PLC0415
     import bench_papers  # noqa: PLC0415
     import bench_window  # noqa: PLC0415
@@ -83,6 +84,7 @@ def _measured(path: Path, options: argparse.Namespace) -> list[Figure]:
         **bench_window.PARTS,
         **bench_clashes.PARTS,
         **bench_papers.PARTS,
+        **bench_invoices.PARTS,
         **bench_pack.PARTS,
         **bench_coherence.PARTS,
     }
