@@ -23,7 +23,7 @@ MOST_UNPACKED = 200_000_000
 """Bytes of a workbook once unpacked; a small file may be made to grow without end."""
 MOST_ROWS, MOST_COLUMNS = 5_000, 400
 _WORKBOOK = b"PK\x03\x04"
-_SEPARATORS = ("\t", ";", ",")
+SEPARATORS = ("\t", ";", ",")
 _SAMPLE = 100_000
 """Letters that tell what parts the cells."""
 
@@ -77,35 +77,37 @@ def rows_of(content: bytes, name: str) -> Rows:
     """
     if content.startswith(_WORKBOOK):
         return _of_workbook(content, name)
-    text = _decoded(content)
+    text = decoded(content)
     if "\0" in text:
         raise RuleBroken(
             f"« {name} » n’est ni un fichier CSV ni un classeur Excel (.xlsx) : exportez la liste "
             "dans l’un de ces formats."
         )
-    # A remark may be as long as its writer liked.
-    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    return _whole(([cell.strip() for cell in row] for row in _parsed(text, _separator(text))), name)
+    return whole(parsed(text, separator_of(text)), name)
 
 
-def _whole(rows: Iterable[list[str]], name: str) -> Rows:
-    """Return all the rows, or refuse more than anybody can look at; empty ones are not counted."""
+def whole(rows: Iterable[list[str]], name: str, most: int = MOST_ROWS) -> Rows:
+    """Return all the rows; empty ones are not counted.
+
+    Raises:
+        RuleBroken: there are more than anybody can look at.
+    """
     found: Rows = []
     filled = 0
     for row in rows:
         is_filled = any(row)
         filled += is_filled
-        if filled > MOST_ROWS:
-            raise _too_long(name)
+        if filled > most:
+            raise _too_long(name, most)
         # A workbook may be empty down to its millionth row.
-        if is_filled or len(found) < MOST_ROWS:
+        if is_filled or len(found) < most:
             found.append(row[:MOST_COLUMNS])
     return found
 
 
-def _too_long(name: str) -> RuleBroken:
+def _too_long(name: str, most: int = MOST_ROWS) -> RuleBroken:
     return RuleBroken(
-        f"« {name} » a plus de {plural(MOST_ROWS, 'ligne')} : gardez celles de la session, puis "
+        f"« {name} » a plus de {plural(most, 'ligne')} : n’en gardez que la partie utile, puis "
         "recommencez."
     )
 
@@ -113,8 +115,13 @@ def _too_long(name: str) -> RuleBroken:
 # Files of values --------------------------------------------------------------------------------
 
 
-def _decoded(content: bytes) -> str:
-    """Return the text; without a mark at its head UTF-8 is tried before Windows' own letters."""
+def decoded(content: bytes, encoding: str = "") -> str:
+    """Return the text of a file, in the encoding that is said.
+
+    Where none is, a mark at the head tells it; else UTF-8 is tried before Windows' own letters.
+    """
+    if encoding:
+        return content.decode(encoding, errors="replace").removeprefix("\ufeff")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     if content[1:2] == b"\0":
@@ -125,20 +132,24 @@ def _decoded(content: bytes) -> str:
         return content.decode("cp1252", errors="replace")
 
 
-def _parsed(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(StringIO(text, newline=""), delimiter=separator)
+def parsed(text: str, separator: str) -> Iterator[list[str]]:
+    """Return the cells of a text row by row, without the spaces around them."""
+    # A remark may be as long as its writer liked.
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))
+    for row in csv.reader(StringIO(text, newline=""), delimiter=separator):
+        yield [cell.strip() for cell in row]
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """Return the sign that parts most rows into the same number of cells.
 
     What people write may hold any of them, and lines about the meeting stand above some lists.
     """
-    return max(_SEPARATORS, key=lambda each: _agreement(text[:_SAMPLE], each))
+    return max(SEPARATORS, key=lambda each: _agreement(text[:_SAMPLE], each))
 
 
 def _agreement(text: str, separator: str) -> tuple[int, int]:
-    widths = Counter(len(row) for row in _parsed(text, separator) if len(row) > 1)
+    widths = Counter(len(row) for row in parsed(text, separator) if len(row) > 1)
     return max(((rows, width) for width, rows in widths.items()), default=(0, 0))
 
 
@@ -172,7 +183,7 @@ def _of_workbook(content: bytes, name: str) -> Rows:
         for sheet in book.worksheets:
             # Some programs write a size that is not the sheet's.
             sheet.reset_dimensions()
-            rows = _whole(
+            rows = whole(
                 (
                     [_text(cell) for cell in islice(row, MOST_COLUMNS)]
                     for row in sheet.iter_rows(values_only=True)

@@ -13,6 +13,7 @@ from trainingdesk.domain.money import ZERO
 from trainingdesk.french import typeset
 from trainingdesk.interchange.facturx.elements import Element
 from trainingdesk.interchange.facturx.fault import Fault
+from trainingdesk.interchange.safe_xml import DeclaresTypeError, safe_root
 
 LARGEST_XML = 20 * 1024 * 1024
 """Bytes: an invoice of ten thousand lines has fifteen millions."""
@@ -31,28 +32,18 @@ def parsed(content: bytes) -> Element:
             f"Ce fichier dépasse {LARGEST_XML // 1024 // 1024} Mo : ce n’est pas une facture "
             "électronique ordinaire. Demandez-la à nouveau au fournisseur."
         )
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(content, parser)
+        return safe_root(content)
     except etree.XMLSyntaxError as error:
         raise RuleBroken(
             "Ce fichier XML est abîmé et ne peut pas être lu : demandez-le à nouveau au "
             "fournisseur."
         ) from error
-    # An invoice has no document type; one that declares entities may be meant to do harm.
-    if root.getroottree().docinfo.internalDTD is not None:
+    except DeclaresTypeError as error:
         raise RuleBroken(
             "Ce fichier XML déclare un type de document, ce qu’aucune facture ne fait : par "
             "prudence, il n’est pas lu. Demandez-le à nouveau au fournisseur."
-        )
-    return root
+        ) from error
 
 
 @dataclass
