@@ -6,7 +6,7 @@ from decimal import Decimal as D
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -468,6 +468,7 @@ def test_the_mark_of_cents_is_the_last_one_of_most_amounts(cells, mark):
     assert guessed_mark(cells) == mark
 
 
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(
@@ -497,6 +498,7 @@ def test_a_table_comes_back_as_it_was_written(movements, separator, encoding):
     assert read == [(day, label, D(cents) / 100) for day, label, cents in movements]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(content):
     told = ""
@@ -507,6 +509,7 @@ def test_any_bytes_are_read_or_refused(content):
     assert read is not None or "nom" in told
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(SGML)))
 def test_an_ofx_cut_anywhere_is_refused(place):
     cut = SGML[:place].encode()

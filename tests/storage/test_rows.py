@@ -25,6 +25,7 @@ from trainingdesk.domain.payments import Allocation
 from trainingdesk.domain.sessions import SessionState
 from trainingdesk.domain.settlements import FreedSeat
 from trainingdesk.storage import (
+    bank,
     bargains,
     catalogue,
     closing,
@@ -50,6 +51,7 @@ from trainingdesk.storage import (
 from trainingdesk.storage.rows import Table, columns, from_row, to_row
 
 MODULES = (
+    bank,
     bargains,
     catalogue,
     closing,

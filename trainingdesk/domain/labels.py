@@ -6,6 +6,7 @@ from trainingdesk.domain.aged_balance import Age
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.attendance import Presence, Proof, Result
+from trainingdesk.domain.bank_statements import LineState
 from trainingdesk.domain.closings import ClosedSpan
 from trainingdesk.domain.conditions import labels as conditions
 from trainingdesk.domain.costs import Basis, CostKind
@@ -292,6 +293,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         LineKind.MATERIAL: "supports",
         LineKind.COACHING: "coaching (hors formation)",
         LineKind.OTHER: "autre",
+    },
+    LineState: {
+        LineState.WAITING: "à traiter",
+        LineState.MATCHED: "pointée",
+        LineState.IGNORED: "ignorée",
     },
     Modality: {
         Modality.ON_SITE: "en présentiel",

@@ -12,13 +12,17 @@ UNDISTURBED = (
 )
 """Whether the payment `p` was neither taken back nor takes another back."""
 
-UNALLOCATED = """
+STILL_CORRECTS = "not exists (select 1 from payment b where b.corrects_id = r.id)"
+"""Whether the correction `r` holds: a refund may have been noted by mistake."""
+
+UNALLOCATED = f"""
     iif(p.corrects_id is not null, 0,
         p.amount_cents + (select coalesce(sum(r.amount_cents), 0) from payment r
-            where r.corrects_id = p.id)
+            where r.corrects_id = p.id and {STILL_CORRECTS})
         - (select coalesce(sum(a.amount_cents), 0) from payment_allocation a
             where a.payment_id = p.id
-                or a.payment_id in (select r.id from payment r where r.corrects_id = p.id)))
+                or a.payment_id in (select r.id from payment r
+                    where r.corrects_id = p.id and {STILL_CORRECTS})))
 """
 """What the payment `p` settles nothing with, less what was given back since."""
 

@@ -22,6 +22,7 @@ from trainingdesk.storage.owing import (
     DEDUCTED,
     PAID,
     REMAINING,
+    STILL_CORRECTS,
     UNDISTURBED,
     asked_first,
     led_to,
@@ -470,11 +471,11 @@ def payment(db: Database, payment_id: int) -> Payment:
         [payment_id],
     )
     corrections = db.query(
-        """
+        f"""
         select id as payment_id, kind, paid_on, amount_cents,
             (select coalesce(sum(a.amount_cents), 0) from payment_allocation a
-                where a.payment_id = p.id) as settled_cents
-        from payment p where corrects_id = ? order by id
+                where a.payment_id = r.id) as settled_cents
+        from payment r where corrects_id = ? and {STILL_CORRECTS} order by id
         """,
         [payment_id],
     )

@@ -171,6 +171,7 @@ class SalesPage(ListPage):
                     Button("Nouveau", "plus", partial(self.make, "payment", view), None, "Ctrl+N"),
                     Button("Ouvrir", "pencil", self._open_chosen),
                     Button("Annuler…", "undo-2", self._take_back),
+                    Button("Relevé bancaire…", "import", self._show_bank),
                 )
             case _:
                 return (
@@ -449,6 +450,11 @@ class SalesPage(ListPage):
             ]
         )
         self.detail.tabs.addTab(stacked(about, table, stretch=1), "Factures réglées")
+
+    def _show_bank(self) -> None:
+        from trainingdesk.desktop.bank_window import BankWindow  # noqa: PLC0415
+
+        BankWindow(self.desk).show()
 
     # Shared ---------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from trainingdesk.domain.sessions import SessionState
 from trainingdesk.services.office import Office
 from trainingdesk.services.practice import offers, sample
 from trainingdesk.services.practice.absences import take_leave
+from trainingdesk.services.practice.bank_statement import bring_statement
 from trainingdesk.services.practice.complaints import complain
 from trainingdesk.services.practice.discipline import admonish
 from trainingdesk.services.practice.entrusting import entrust
@@ -79,6 +80,7 @@ def _begin(office: Office, world: World) -> None:
     maintain(world)
     admonish(world)
     entrust(world)
+    bring_statement(world)
 
 
 def closed_sessions(office: Office) -> list[int]:

@@ -1032,6 +1032,36 @@ create table chain_link (
     unique (kind, row_id)
 ) strict;
 
+-- Files of the bank, their movements, and the payments that these are. A movement comes in once,
+-- however many files tell it.
+create table bank_statement (
+    id integer primary key,
+    file_name text not null, account text not null,
+    imported_on text not null check (date(imported_on) = imported_on)
+) strict;
+
+create table bank_line (
+    id integer primary key,
+    statement_id integer not null references bank_statement (id) on delete cascade,
+    day text not null check (date(day) = day),
+    label text not null, amount_cents integer not null check (amount_cents <> 0),
+    reference text not null,
+    fingerprint text not null unique,
+    state text not null check (state in ('waiting', 'matched', 'ignored'))
+) strict;
+create index bank_line_statement on bank_line (statement_id);
+create index bank_line_day on bank_line (day);
+create index bank_line_state on bank_line (state, day);
+
+create table bank_match (
+    id integer primary key,
+    bank_line_id integer not null references bank_line (id) on delete restrict,
+    payment_id integer not null unique references payment (id) on delete restrict,
+    -- Whether the payment was recorded from the movement, and goes with it.
+    made integer not null check (made in (0, 1))
+) strict;
+create index bank_match_line on bank_match (bank_line_id);
+
 -- Papers that left, and what came back -----------------------------------------------------------
 
 create table issued_paper (
