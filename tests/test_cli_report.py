@@ -8,9 +8,10 @@ import pytest
 from tests.support.filled_office import FilledOffice
 from tests.support.money_office import pay
 from tests.support.pdf_text import plain, printed
+from tests.support.ubl_sample import UBL_INVOICE
 from tests.support.workbook_reader import shown
 from trainingdesk.cli.program import run
-from trainingdesk.services import invoicing
+from trainingdesk.services import invoicing, supplier_invoices
 
 
 @pytest.fixture(autouse=True)
@@ -137,4 +138,16 @@ def test_the_summary_of_the_tax_is_written_in_three_forms(filled, capsys, tmp_pa
     command = ["report", "tva", "--office", path, "--month", "2026-T2", "--out", str(out)]
     assert run(command) == 0
     assert "0,00 € de TVA d’après les encaissements" in plain(capsys.readouterr().out)
+    assert out.stat().st_size > 50
+
+
+@pytest.mark.parametrize("form", ["pdf", "xlsx", "csv"])
+def test_the_charges_are_written_in_three_forms(filled, capsys, tmp_path, form):
+    bill = supplier_invoices.opened_content(filled.office, "f.xml", UBL_INVOICE).bill
+    supplier_invoices.save(filled.office, bill)
+    out = tmp_path / f"charges.{form}"
+    path = str(filled.office.path)
+    command = ["report", "charges", "--office", path, "--month", "2026-06", "--out", str(out)]
+    assert run(command) == 0
+    assert "1 facture reçue, 129,60 € de charges" in plain(capsys.readouterr().out)
     assert out.stat().st_size > 50

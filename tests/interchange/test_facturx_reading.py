@@ -14,9 +14,19 @@ from hypothesis import strategies as st
 from tests.support import einvoice_judge as judge
 from tests.support.invoice_cases import DEPOSIT, bill, case
 from tests.support.office_sample import INVOICE_PAPER
+from tests.support.pdf_sample import pdf_with
 from tests.support.ubl_sample import UBL_CREDIT_NOTE, UBL_INVOICE
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.interchange.facturx import Profile, cii, profile_for
+from trainingdesk.interchange.facturx import (
+    Attachment,
+    BrokenInvoiceFileError,
+    NoInvoiceFileError,
+    Profile,
+    cii,
+    container,
+    is_pdf,
+    profile_for,
+)
 from trainingdesk.interchange.facturx import read_supplier_invoice as read
 from trainingdesk.interchange.facturx.elements import RAM, RSM, UDT
 from trainingdesk.interchange.facturx.source import LARGEST_XML
@@ -45,16 +55,6 @@ MINIMUM = f"""<rsm:CrossIndustryInvoice xmlns:rsm="{RSM}" xmlns:ram="{RAM}" xmln
   </ram:SpecifiedTradeSettlementHeaderMonetarySummation>
 </ram:ApplicableHeaderTradeSettlement></rsm:SupplyChainTradeTransaction>
 </rsm:CrossIndustryInvoice>""".encode()
-
-
-def pdf_with(*files: tuple[str, bytes], **saved) -> bytes:
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page()
-        for name, content in files:
-            pdf.attachments[name] = content
-        output = BytesIO()
-        pdf.save(output, **saved)
-        return output.getvalue()
 
 
 def spoilt(old: str, new: str, xml: bytes = CII) -> bytes:
@@ -139,7 +139,8 @@ def test_a_ubl_invoice_is_read_whole():
     assert (invoice.totals.total_ttc, invoice.totals.to_pay) == (D("129.60"), D(100))
     assert (invoice.iban, invoice.order) == ("FR7630006000011234567890189", "BC-12")
     assert (invoice.notes, invoice.payment_terms) == (("Livré le 3 juin.",), "Trente jours.")
-    assert (invoice.attachments, invoice.faults) == (("bon.pdf",), ())
+    assert invoice.attachments == (Attachment("bon.pdf", b"A"),)
+    assert invoice.faults == ()
 
 
 def test_a_ubl_credit_note_is_read_with_what_it_corrects():
@@ -155,7 +156,8 @@ def test_a_ubl_credit_note_is_read_with_what_it_corrects():
 def test_the_file_inside_a_pdf_is_found_by_any_of_its_names(name):
     pdf = pdf_with(("bon.txt", b"x"), (name, CII))
     invoice = read(pdf)
-    assert (invoice.number, invoice.attachments) == ("F-2026-0031", ("bon.txt",))
+    assert invoice.number == "F-2026-0031"
+    assert invoice.attachments == (Attachment("bon.txt", b"x"),)
 
 
 def test_a_known_name_goes_before_another_xml_file():
@@ -204,7 +206,11 @@ LAUGHS = b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 
 REFUSED = {
     "empty": (b"", "vide"),
-    "no XML": (b"Bonjour", "abîmé"),
+    "no XML": (b"Bonjour", "ni un PDF ni un fichier XML"),
+    "a spreadsheet": (b"PK\x03\x04" + b"0" * 200, "ni un PDF ni un fichier XML"),
+    "letters that are not of the encoding": (CII.decode().encode("latin-1", "replace"), "abîmé"),
+    "an encoding that nobody knows": (CII.replace(b"UTF-8", b"bogus-9"), "abîmé"),
+    "a file in files in files": (b"<a>" * 9000, "démesuré"),
     "cut XML": (CII[:2000], "abîmé"),
     "another XML": (b"<commande/>", "« commande »"),
     "an old ZUGFeRD": (FIRST_ZUGFERD, "ZUGFeRD 1"),
@@ -343,17 +349,119 @@ def test_a_time_zone_after_a_date_does_no_harm():
     assert read(spoilt("2026-06-04", "2026-06-04+02:00", UBL_INVOICE)).issued_on == date(2026, 6, 4)
 
 
-def test_an_attachment_of_the_xml_is_named():
-    attached = (
-        "<ram:AdditionalReferencedDocument><ram:AttachmentBinaryObject filename='bon.pdf'>QQ=="
-        "</ram:AttachmentBinaryObject></ram:AdditionalReferencedDocument>"
+def carrying(*objects: str, xml: bytes = CII) -> bytes:
+    attached = "".join(
+        f"<ram:AdditionalReferencedDocument>{each}</ram:AdditionalReferencedDocument>"
+        for each in objects
     )
-    xml = spoilt("</ram:ApplicableHeaderTradeAgreement>",
-                 f"{attached}</ram:ApplicableHeaderTradeAgreement>")  # fmt: skip
+    end = "</ram:ApplicableHeaderTradeAgreement>"
+    return spoilt(end, f"{attached}{end}", xml)
+
+
+def binary(content: str, **attributes: str) -> str:
+    told = "".join(f" {name}='{value}'" for name, value in attributes.items())
+    return f"<ram:AttachmentBinaryObject{told}>{content}</ram:AttachmentBinaryObject>"
+
+
+def test_the_files_of_the_pdf_and_of_the_xml_are_given():
+    xml = carrying(binary("QQ==", filename="bon.pdf"))
     assert read(pdf_with(("devis.pdf", b"x"), ("factur-x.xml", xml))).attachments == (
-        "devis.pdf",
-        "bon.pdf",
+        Attachment("devis.pdf", b"x"),
+        Attachment("bon.pdf", b"A"),
     )
+
+
+def test_a_file_without_name_is_given_one_by_its_kind():
+    xml = carrying(binary("Q\nQ==", mimeCode="text/csv"), binary("QQ==", mimeCode="image/bmp"))
+    assert read(xml).attachments == (Attachment("piece-1.csv", b"A"), Attachment("piece-2", b"A"))
+
+
+def test_a_file_that_cannot_be_decoded_is_named_and_told():
+    invoice = read(carrying(binary("QQ=", filename="bon.pdf")))
+    assert invoice.attachments == (Attachment("bon.pdf", None),)
+    assert [(fault.rule, fault.field) for fault in invoice.faults] == [
+        ("format", "AttachmentBinaryObject")
+    ]
+
+
+def test_a_file_that_stands_elsewhere_is_an_address():
+    invoice = read(carrying("<ram:URIID>https://exemple.invalid/bon.pdf</ram:URIID>"))
+    assert (invoice.links, invoice.attachments) == (("https://exemple.invalid/bon.pdf",), ())
+
+
+def test_a_file_in_the_xml_that_is_too_long_is_told():
+    xml = carrying(binary("QUJD" * 3_000_000, filename="plan.pdf"))
+    with pytest.raises(RuleBroken, match="pièce jointe de plus de 7 Mo"):
+        read(xml)
+
+
+def test_two_files_of_one_name_are_both_given():
+    with pikepdf.open(BytesIO(pdf_with(("factur-x.xml", CII), ("bon.txt", b"x")))) as pdf:
+        other = pikepdf.AttachedFileSpec(pdf, b"y", filename="bon.txt")
+        pdf.attachments["second"] = other
+        output = BytesIO()
+        pdf.save(output)
+    assert sorted(each.content for each in read(output.getvalue()).attachments) == [b"x", b"y"]
+
+
+def test_a_file_of_the_pdf_that_swells_without_end_is_left_there(monkeypatch):
+    monkeypatch.setattr(container, "LARGEST_PDF", 5000)
+    pdf = pdf_with(("factur-x.xml", CII), ("gros.bin", b"0" * 9000), ("petit.bin", b"0"))
+    assert read(pdf).attachments == (Attachment("gros.bin", None), Attachment("petit.bin", b"0"))
+
+
+def test_a_file_of_the_pdf_that_is_packed_oddly_is_left_there():
+    with pikepdf.open(BytesIO(pdf_with(("factur-x.xml", CII), ("bon.txt", b"x")))) as pdf:
+        stored = pdf.attachments["bon.txt"].obj.EF.F
+        stored.write(b"78>", filter=pikepdf.Name.ASCIIHexDecode)
+        output = BytesIO()
+        pdf.save(output, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    assert read(output.getvalue()).attachments == (Attachment("bon.txt", None),)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        pytest.param(b"\xef\xbb\xbf" + CII, id="a mark of the encoding"),
+        pytest.param(b"\r\n  " + CII, id="blanks before"),
+        pytest.param(CII.decode().replace("UTF-8", "UTF-16").encode("utf-16"), id="UTF-16"),
+        pytest.param(CII.replace(b"?>", b"?><!-- %PDF-1.7 -->", 1), id="a word of PDF"),
+    ],
+)
+def test_an_xml_file_is_read_whatever_stands_before_it(xml):
+    assert read(xml).buyer.name == "Mairie d’Évian-la-Forêt"
+    assert not is_pdf(xml)
+
+
+def test_a_pdf_whose_invoice_is_broken_is_told_apart_from_one_without():
+    with pytest.raises(BrokenInvoiceFileError, match="abîmé"):
+        read(pdf_with(("factur-x.xml", CII[:900])))
+    with pytest.raises(NoInvoiceFileError) as without:
+        read(pdf_with())
+    assert not isinstance(without.value, BrokenInvoiceFileError)
+
+
+NO_VAT_NUMBER = '<ram:ID schemeID="VA">FR72000000117</ram:ID>'
+MENTIONS = {
+    "a seller without SIREN": (
+        CII.replace(b"00000011700010", b"").replace(b'"0002">000000117', b'"0002">'),
+        "seller.siren"),
+    "tax without a VAT number": (spoilt(NO_VAT_NUMBER, ""), "seller.vat_number"),
+    "no tax and no reason": (
+        CII.replace(b"ram:ExemptionReason", b"ram:Autre"), "taxes"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("xml", "field"), MENTIONS.values(), ids=MENTIONS)
+def test_a_mention_that_lacks_is_told_and_blocks_nothing(xml, field):
+    assert (field, False) in {(fault.field, fault.blocks) for fault in read(xml).faults}
+
+
+def test_a_foreign_seller_is_not_asked_for_french_mentions():
+    country = "<ram:CountryID>FR</ram:CountryID>"
+    first, rest = CII.decode().split(country, 1)
+    xml = spoilt(NO_VAT_NUMBER, "", f"{first}{country.replace('FR', 'BE')}{rest}".encode())
+    assert rules(xml) == []
 
 
 @pytest.mark.parametrize("kind", ["plain", "deposit", "balance", "credit note", "cancellation fee"])

@@ -22,8 +22,18 @@ from trainingdesk.domain.parties import Client, Contact, Employment, Funder, Fun
 from trainingdesk.domain.payments import Allocation, Payment
 from trainingdesk.domain.proposals import Proposal
 from trainingdesk.domain.sessions import Enrolment, Funding, Slot, TrainingSession, WaitingEntry
+from trainingdesk.domain.supplier_bills import SupplierBill
 from trainingdesk.domain.teaching import Room, Trainer, Venue
-from trainingdesk.storage import catalogue, office, papers, parties, sales, sessions, teaching
+from trainingdesk.storage import (
+    catalogue,
+    office,
+    papers,
+    parties,
+    sales,
+    sessions,
+    supplier_bills,
+    teaching,
+)
 from trainingdesk.storage.database import close_database, create_database, unit_of_work
 
 DAY = date(2026, 5, 18)
@@ -209,6 +219,20 @@ def one_of_everything(db: Database) -> SimpleNamespace:
         PDF,
         '{"numéro": "F-2026-0001"}',
         {"invoice.footer": 1},
+    )
+    ids.supplier_invoice = supplier_bills.BILLS.insert(
+        db,
+        SupplierBill(
+            supplier_name="Café de la Halle",
+            number="HA-12",
+            issued_on=DAY,
+            received_on=DAY,
+            total_ht=D("50.00"),
+            total_ttc=D("50.00"),
+            file_name="halle.pdf",
+            sha256=sha256(b"halle").hexdigest(),
+            content=b"halle",
+        ),
     )
     ids.signed_copy = papers.SIGNED_COPIES.insert(
         db,

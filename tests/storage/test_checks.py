@@ -71,6 +71,13 @@ def test_a_sound_office_has_no_fault(db):
             id="a signed copy changed",
         ),
         pytest.param(
+            ["update supplier_invoice set content = x'00'"],
+            Rule.SUPPLIER_FILES,
+            "halle.pdf",
+            "n’est plus celui qui a été reçu",
+            id="a supplier’s file changed",
+        ),
+        pytest.param(
             [ONE_CENT_MORE],
             Rule.INVOICE_TOTALS,
             "facture F-2026-0001",

@@ -24,6 +24,7 @@ from trainingdesk.domain.parties import (
 from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
 from trainingdesk.domain.registers import EntryKind, RegisterEntry
 from trainingdesk.domain.sessions import Modality, SessionKind, SessionState, TrainingSession
+from trainingdesk.domain.supplier_bills import ChargeKind, SupplierBill
 from trainingdesk.domain.teaching import (
     Trainer,
     TrainerDocument,
@@ -40,6 +41,7 @@ from trainingdesk.services import (
     proposing,
     registers,
     removing,
+    supplier_invoices,
 )
 from trainingdesk.storage import catalogue as courses
 from trainingdesk.storage import lists
@@ -133,6 +135,29 @@ def _fill(filled):
         Payment(paid_on=date(2026, 3, 1), amount=Decimal(20), means=PaymentMeans.CHEQUE),
     ).saved_id
 
+    hall = SupplierBill(
+        supplier_name="Éditions du Canal",
+        number="12",
+        issued_on=date(2026, 4, 2),
+        due_on=date(2026, 5, 2),
+        received_on=date(2026, 4, 3),
+        total_ht=Decimal(50),
+        total_ttc=Decimal(50),
+        session_id=filled.session,
+    )
+    fees = replace(
+        hall,
+        number="13",
+        issued_on=date(2026, 5, 2),
+        due_on=None,
+        total_ttc=Decimal(60),
+        session_id=None,
+        charge=ChargeKind.TRAINER_FEES,
+    )
+    paid = replace(hall, number="14", issued_on=date(2026, 3, 2), paid_on=date(2026, 3, 3))
+    ids.hall, ids.fees, ids.paid_bill = (
+        supplier_invoices.save(filled.office, bill).saved_id for bill in (hall, fees, paid)
+    )
     ids.complaint = registers.save(
         office,
         RegisterEntry(
@@ -349,8 +374,15 @@ CASES = [
     ("agreements", "between", SUMMER, []),
     ("agreements", "client", ["@individual"], ["contract"]),
     ("agreements", "session", ["@remote"], []),
+    ("supplier_bills", "between", ["2026-04-01", "2026-04-30"], ["hall"]),
+    ("supplier_bills", "unpaid", [], ["hall", "fees"]),
+    ("supplier_bills", "overdue", ["2026-06-01"], ["hall"]),
+    ("supplier_bills", "faulty", [], ["fees"]),
+    ("supplier_bills", "charge", ["trainer_fees"], ["fees"]),
+    ("supplier_bills", "session", ["@filled_session"], ["hall", "paid_bill"]),
     ("payments", "between", ["2026-04-01", "2026-04-30"], ["payment"]),
     ("payments", "means", ["cheque"], ["advance"]),
+    ("payments", "payment_kind", ["received"], ["payment", "advance"]),
     ("payments", "held", [], []),
     ("payments", "client", ["@individual"], []),
     ("payments", "funder", ["@filled_funder"], ["payment"]),

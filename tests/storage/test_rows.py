@@ -45,6 +45,7 @@ from trainingdesk.storage import (
     sendings,
     session_documents,
     sessions,
+    supplier_bills,
     teaching,
     unavailabilities,
 )
@@ -71,6 +72,7 @@ MODULES = (
     sendings,
     session_documents,
     sessions,
+    supplier_bills,
     teaching,
     unavailabilities,
 )
@@ -81,6 +83,7 @@ OWNED = {
     "answer": {"sheet_id"},
     "payment_allocation": {"payment_id", "settled_on"},
     "reminder_invoice": {"reminder_id"},
+    "supplier_invoice_tax": {"bill_id"},
     "settlement_seat": {"settlement_id"},
     "instalment": {"agreement_id", "position"},
     "proposal_line": {"owner_id", "position"},

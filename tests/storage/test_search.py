@@ -61,6 +61,11 @@ def plain(hit):
             "cv-2026",
             ("Convention CV-2026-0001", "Mairie d’Évian · Tableur à cœur ouvert"),
         ),
+        (
+            Found.SUPPLIER_BILL,
+            "cafe ha-12",
+            ("Facture reçue HA-12", "Café de la Halle · 18/05/2026 · 50,00 €"),
+        ),
     ],
     ids=lambda value: value.name.lower() if isinstance(value, Found) else None,
 )

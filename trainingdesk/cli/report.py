@@ -198,6 +198,34 @@ def tva(
     click.echo(typeset(f"{euros(due)} de TVA d’après les {ground}, dans « {file} »."))
 
 
+@report.command("charges", cls=Command)
+@_period_options
+@_file_options
+@day_option
+@office_option
+def charges(
+    span: Period | None,
+    first: date | None,
+    last: date | None,
+    form: str | None,
+    path: Path,
+    *,
+    on: date | None,
+    office_path: Path | None,
+) -> None:
+    """Écrit les charges d’une période : les factures reçues, par nature."""
+    from trainingdesk.services import charges_report
+    from trainingdesk.services.writing import write_whole
+
+    begins, ends = _chosen(span, first, last)
+    chosen = _form(form, path)
+    with reading_office(office_path, on or date.today()) as office:  # noqa: DTZ011 - the day here
+        made = charges_report.charges(office, begins, ends)
+        file = write_whole(path, charges_report.rendered(office, made, chosen))
+    count = plural(len(made.bills), "facture reçue", "factures reçues")
+    click.echo(typeset(f"{count}, {euros(made.total)} de charges, dans « {file} »."))
+
+
 @report.command("journal", cls=Command)
 @_period_options
 @click.option(

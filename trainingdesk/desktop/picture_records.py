@@ -46,6 +46,7 @@ RECORDS: Mapping[str, str] = MappingProxyType(
         "venue": "select venue_id from room group by 1 order by count(*) desc",
         "trainer": "select trainer_id from trainer_document group by 1 order by count(*) desc",
         "client": "select client_id from contact group by 1 order by count(*) desc",
+        "supplier_bill": "select max(id) from supplier_invoice",
     }
 )
 """The record that an editor shows, where the first row of its own table is not the one to see."""

@@ -32,7 +32,10 @@ BY_PERSON = {CostKind.MEALS, CostKind.MATERIAL}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionCost:
-    """One line of costs, before tax; `trainer_id` tells whom it pays, if anyone."""
+    """One line of costs, before tax; `trainer_id` tells whom it pays, if anyone.
+
+    `bill_id` is the supplier's invoice that came for it and is counted in its place.
+    """
 
     session_id: int
     kind: CostKind = CostKind.OTHER
@@ -40,6 +43,7 @@ class SessionCost:
     trainer_id: int | None = None
     quantity: Decimal = Decimal(1)
     unit_cost: Money = ZERO
+    bill_id: int | None = None
     id: int | None = None
 
     @property

@@ -40,6 +40,7 @@ from trainingdesk.domain.sessions import (
     SessionState,
 )
 from trainingdesk.domain.settlements import SettlementKind
+from trainingdesk.domain.supplier_bills import BillKind, ChargeKind
 from trainingdesk.domain.teaching import TrainerDocumentKind, TrainerKind
 from trainingdesk.domain.trainer_files import Standing
 from trainingdesk.domain.tva import Exemption
@@ -424,6 +425,26 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         CostKind.MATERIAL: "supports et matériel",
         CostKind.SUBCONTRACTING: "sous-traitance",
         CostKind.OTHER: "autre",
+    },
+    BillKind: {
+        BillKind.INVOICE: "facture",
+        BillKind.CREDIT_NOTE: "avoir",
+    },
+    ChargeKind: {
+        ChargeKind.TRAINING: "achat de prestations de formation",
+        ChargeKind.TRAINER_FEES: "honoraires de formateurs",
+        ChargeKind.TRAVEL: "déplacements",
+        ChargeKind.ROOM: "location de salles",
+        ChargeKind.MEALS: "repas et réceptions",
+        ChargeKind.MATERIAL: "supports et fournitures",
+        ChargeKind.RENT: "loyer et charges",
+        ChargeKind.FEES: "comptable, conseil et autres honoraires",
+        ChargeKind.SOFTWARE: "logiciels et abonnements",
+        ChargeKind.TELECOM: "poste et télécommunications",
+        ChargeKind.ADVERTISING: "publicité",
+        ChargeKind.INSURANCE: "assurances",
+        ChargeKind.BANK: "services bancaires",
+        ChargeKind.OTHER: "autre",
     },
     MissionPay: {
         MissionPay.FLAT: "forfait",

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     AGREEMENTS = auto()
     INVOICES = auto()
     PAYMENTS = auto()
+    SUPPLIERS = auto()
     PAPERS = auto()
     TEXTS = auto()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from trainingdesk.domain.charges import COSTS
 from trainingdesk.domain.costs import Basis, CostKind, Income, Margin, SessionCost
 from trainingdesk.domain.invoices import InvoiceKind
 from trainingdesk.domain.missions import MissionPay, days_taught, slots_of
@@ -12,11 +13,13 @@ from trainingdesk.domain.people import full_name
 from trainingdesk.domain.session_file import Participant, SessionFile
 from trainingdesk.domain.sessions import SessionState
 from trainingdesk.domain.teaching import Trainer, TrainerKind
+from trainingdesk.french import typeset
 from trainingdesk.services import missions
 from trainingdesk.services.changes import Changes, changed
 from trainingdesk.services.office import Office
 from trainingdesk.storage import costs as store
-from trainingdesk.storage import sales
+from trainingdesk.storage import office as identity
+from trainingdesk.storage import sales, supplier_bills
 from trainingdesk.storage.database import unit_of_work
 
 _OFF = {SessionState.CANCELLED, SessionState.POSTPONED}
@@ -26,6 +29,27 @@ _UNITS = {MissionPay.FLAT: "forfait", MissionPay.DAY: "jours", MissionPay.HOUR: 
 def costs_of(office: Office, session_id: int) -> tuple[SessionCost, ...]:
     """Return the costs of a session as they were typed."""
     return tuple(store.costs_of(office.db, session_id))
+
+
+def billed(office: Office, session_id: int) -> tuple[SessionCost, ...]:
+    """Return the costs that suppliers billed for a session, credit notes below zero."""
+    recovers_tva = identity.recovers_tva(office.db)
+    return tuple(
+        SessionCost(
+            session_id=session_id,
+            kind=COSTS.get(bill.charge, CostKind.OTHER),
+            label=typeset(f"{bill.supplier_name} n° {bill.number}"),
+            trainer_id=bill.trainer_id,
+            unit_cost=bill.charged(recovers_tva=recovers_tva),
+            bill_id=bill.id,
+        )
+        for bill in supplier_bills.of_session(office.db, session_id)
+    )
+
+
+def counted(costs: Sequence[SessionCost], bills: Sequence[SessionCost]) -> tuple[SessionCost, ...]:
+    """Return what is counted: the bills, and what was typed and no bill came for."""
+    return (*(cost for cost in costs if cost.bill_id is None), *bills)
 
 
 def save(office: Office, session_id: int, costs: Sequence[SessionCost]) -> Changes:
@@ -48,7 +72,8 @@ def proposed(office: Office, file: SessionFile) -> tuple[SessionCost, ...]:
     Each trainer's pay comes from the mission, or from the price of a day; the room costs what a
     day of it cost last.
     """
-    known = costs_of(office, file.session.id or 0)
+    session_id = file.session.id or 0
+    known = (*costs_of(office, session_id), *billed(office, session_id))
     paid = {cost.trainer_id for cost in known}
     found = [
         cost
@@ -95,11 +120,11 @@ def _room_cost(office: Office, file: SessionFile) -> Iterator[SessionCost]:
 
 
 def margin(office: Office, file: SessionFile, costs: Sequence[SessionCost]) -> Margin:
-    """Return what is left of a session's income once its costs are paid."""
+    """Return what is left of a session's income once its costs, typed and billed, are paid."""
     session = file.session
     return Margin(
         income=tuple(_income(office, file)),
-        costs=tuple(costs),
+        costs=counted(costs, billed(office, session.id or 0)),
         people=len(file.seated),
         seat_price=session.price_per_person if session.price_for_group is None else None,
     )

@@ -37,6 +37,7 @@ class Rule(StrEnum):
     REFERENCES = "references"
     PAPERS = "papers"
     SIGNED_COPIES = "signed_copies"
+    SUPPLIER_FILES = "supplier_files"
     INVOICE_TOTALS = "invoice_totals"
     INVOICE_LINES = "invoice_lines"
     NUMBERS = "numbers"
@@ -107,7 +108,14 @@ class _Watch:
         self.progress(self.done, self.total)
 
 
-_COUNTED = ("issued_paper", "signed_copy", "invoice", "training_session", "chain_link")
+_COUNTED = (
+    "issued_paper",
+    "signed_copy",
+    "supplier_invoice",
+    "invoice",
+    "training_session",
+    "chain_link",
+)
 _WHOLE_FILE = 2
 """The two checks that SQLite does in one go."""
 
@@ -127,6 +135,7 @@ def _every(db: Database, watch: _Watch) -> Iterator[Finding]:
         _references(db, watch),
         _papers(db, watch),
         _signed_copies(db, watch),
+        _supplier_files(db, watch),
         _invoices(db, watch),
         _numbers(db, watch),
         _session_dates(db, watch),
@@ -206,6 +215,21 @@ def _signed_copies(db: Database, watch: _Watch) -> Iterator[Finding]:
                 file_name,
                 f"L’exemplaire signé de « {title} » n’est plus celui qui a été reçu : "
                 "restaurez la dernière sauvegarde, ou enregistrez-le de nouveau.",
+            )
+
+
+def _supplier_files(db: Database, watch: _Watch) -> Iterator[Finding]:
+    rows = db.execute(
+        "select file_name, supplier_name, number, sha256, content from supplier_invoice order by id"
+    )
+    for file_name, supplier, number, expected, content in rows:
+        watch.step()
+        if content is not None and sha256(content).hexdigest() != expected:
+            yield _found(
+                Rule.SUPPLIER_FILES,
+                file_name,
+                f"Le fichier de la facture {number} de « {supplier} » n’est plus celui qui a été "
+                "reçu : restaurez la dernière sauvegarde, ou demandez-le au fournisseur.",
             )
 
 

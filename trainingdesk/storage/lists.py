@@ -408,6 +408,45 @@ PAYMENTS = Listing(
     searched=f"{_PAYING} || ' ' || {_SETTLED} || ' ' || p.reference || ' ' || p.notes",
 )
 
+_BILLED = "iif(b.kind = 'credit_note', -1, 1) * b.{0}_cents"
+_TO_PAY = f"iif(b.paid_on is null, {_BILLED.format('total_ttc')}, 0)"
+
+SUPPLIER_BILLS = Listing(
+    name="supplier_bills",
+    source="supplier_invoice b left join training_session s on s.id = b.session_id",
+    id="b.id",
+    columns={
+        "supplier": "b.supplier_name",
+        "number": "b.number",
+        "issued_on": "b.issued_on",
+        "charge": "b.charge",
+        "session": "coalesce(s.number, '')",
+        "total_ht": _BILLED.format("total_ht"),
+        "total_ttc": _BILLED.format("total_ttc"),
+        "due_on": "b.due_on",
+        "paid_on": "b.paid_on",
+        "faults": "iif(b.faults = '', 0, length(b.faults) - length(replace(b.faults, char(10), ''))"
+        " + 1)",
+    },
+    sorts={
+        "supplier": "b.sort_name",
+        "number": "b.number collate nocase",
+        "due_on": "coalesce(b.due_on, '9999')",
+    },
+    order="issued_on",
+    descending=True,
+    found=Found.SUPPLIER_BILL,
+    filters={
+        "between": "b.issued_on between ? and ?",
+        "unpaid": "b.paid_on is null",
+        "overdue": "b.paid_on is null and b.due_on < ?",
+        "faulty": "b.faults <> ''",
+        "charge": "b.charge = ?",
+        "session": "b.session_id = ?",
+    },
+    sums={"total_ht": _BILLED.format("total_ht"), "to_pay": _TO_PAY},
+)
+
 REGISTER = Listing(
     name="register",
     source="register_entry r left join client c on c.id = r.client_id",

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from trainingdesk.domain.conditions import Conditions
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.organisation import Organisation
+from trainingdesk.domain.organisation import Organisation, VatRegime
 from trainingdesk.domain.reference_rates import (
     RateKind,
     ReferenceRate,
@@ -35,6 +35,11 @@ def organisation(db: Database) -> Organisation:
             "L’identité de l’organisme n’est pas encore saisie : ouvrez Fichier › Organisme."
         )
     return found[0]
+
+
+def recovers_tva(db: Database) -> bool:
+    """Return whether the office deducts the tax that it is billed: by its regime (CGI 271)."""
+    return any(owner.vat_regime is VatRegime.NORMAL for owner in ORGANISATIONS.where(db))
 
 
 def save_organisation(db: Database, identity: Organisation) -> None:

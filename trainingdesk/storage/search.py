@@ -15,6 +15,7 @@ from trainingdesk.domain.money import from_cents
 from trainingdesk.domain.parties import ClientKind, FunderKind
 from trainingdesk.domain.proposals import ProposalState
 from trainingdesk.domain.sessions import SessionState
+from trainingdesk.domain.supplier_bills import BillKind
 from trainingdesk.french import euros, period, short_date, sort_key
 from trainingdesk.storage.migrations.triggers import KINDS, Found
 from trainingdesk.storage.rows import Row
@@ -160,6 +161,12 @@ def _agreement(row: Row) -> tuple[str, ...]:
     return f"{noun} {row['number']}", row["client"], row["title"], _day(row["signed_on"])
 
 
+def _supplier_bill(row: Row) -> tuple[str, ...]:
+    noun = "Avoir reçu" if row["kind"] == BillKind.CREDIT_NOTE else "Facture reçue"
+    amount = euros(from_cents(row["total_ttc_cents"]))
+    return f"{noun} {row['number']}", row["supplier_name"], _day(row["issued_on"]), amount
+
+
 def _person(row: Row) -> str:
     return " ".join(filter(None, (row["first_name"], row["last_name"])))
 
@@ -188,6 +195,8 @@ _AGREEMENT = f"""
     join training_session s on s.id = x.session_id
 """
 
+_NO_FILE = "x.id, x.kind, x.number, x.supplier_name, x.issued_on, x.total_ttc_cents"
+
 _TOLD: dict[Found, tuple[str, Callable[[Row], tuple[str, ...]]]] = {
     Found.COURSE: (
         "select x.*, c.name, c.part from course x left join category c on c.id = x.category_id",
@@ -203,6 +212,7 @@ _TOLD: dict[Found, tuple[str, Callable[[Row], tuple[str, ...]]]] = {
     Found.CONTACT: (f"select x.*, {_CLIENT.format('contact')}", _contact),
     Found.VENUE: ("select * from venue x", _venue),
     Found.AGREEMENT: (_AGREEMENT, _agreement),
+    Found.SUPPLIER_BILL: (f"select {_NO_FILE} from supplier_invoice x", _supplier_bill),
 }
 
 

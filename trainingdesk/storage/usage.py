@@ -55,6 +55,8 @@ NOUNS = {
     "session_notice": Noun("avis de report", "avis de report"),
     "session_document": Noun("document reçu", "documents reçus"),
     "session_document_slot": Noun("feuille numérisée", "feuilles numérisées", is_feminine=True),
+    "supplier_invoice": Noun("facture reçue", "factures reçues", is_feminine=True),
+    "supplier_invoice_tax": Noun("taux de TVA", "taux de TVA"),
     "session_cost": Noun("coût de session", "coûts de session"),
     "mission": Noun("mission", "missions", is_feminine=True),
     "questionnaire": Noun("questionnaire", "questionnaires"),

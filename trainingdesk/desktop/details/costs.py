@@ -1,7 +1,5 @@
 """What a session costs, typed in place, and what is left of its price."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -9,12 +7,17 @@ from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.parts import button, row
 from trainingdesk.desktop.widgets.cost_table import CostTable
+from trainingdesk.desktop.widgets.detail import heading, no_taller, small_table
 from trainingdesk.desktop.widgets.shown import capital
-from trainingdesk.domain.costs import THIN, Margin, SessionCost, by_kind
+from trainingdesk.domain.costs import THIN, Margin, by_kind
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.french import euros, percent, plural, typeset
 from trainingdesk.services import costs
+
+MOST_BILLS = 4
+"""How many bills are seen at once below the costs."""
+COSTS_HEIGHT, BILLS_HEIGHT = 112, 68
 
 
 def costs_view(desk: Desk, file: SessionFile) -> QWidget:
@@ -45,9 +48,34 @@ class CostsView(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._margin)
         layout.addWidget(self._more)
-        layout.addWidget(row(propose))
+        received = button("Facture reçue…", "receipt-euro", self._receive)
+        received.setToolTip("Saisir la facture d’un fournisseur pour cette session")
+        layout.addWidget(row(propose, received))
         layout.addWidget(self.table, 1)
+        self._bills = costs.billed(desk.office, self._session_id)
+        if self._bills:
+            # Together they ask for no more room than the costs alone.
+            self.table.setMinimumHeight(COSTS_HEIGHT)
+            bills = no_taller(self._bill_table(), len(self._bills), MOST_BILLS)
+            bills.setMinimumHeight(BILLS_HEIGHT)
+            layout.addWidget(heading("Factures reçues pour cette session"))
+            layout.addWidget(bills)
         self._tell()
+
+    def _bill_table(self) -> QWidget:
+        bills = self._bills
+        return small_table(
+            ("Facture", "Nature", "Charge"),
+            [(bill.label, label(bill.kind), euros(bill.total)) for bill in bills],
+            right=(2,),
+            long=(0,),
+            opened=lambda place: self._desk.go_to(
+                "sales", bills[place].bill_id or 0, "supplier_bills"
+            ),
+        )
+
+    def _receive(self) -> None:
+        self._desk.edit("supplier_bill", None, session_id=self._session_id)
 
     def _propose(self) -> None:
         known = self.table.peek()
@@ -79,7 +107,7 @@ class CostsView(QWidget):
         self._margin.setText(typeset(words))
         colour = getattr(theme.current(), ink) if ink else theme.current().text
         self._margin.setStyleSheet(f"color: {colour}; font-weight: 600")
-        self._more.setText(typeset(_figures(margin, lines)))
+        self._more.setText(typeset(_figures(margin)))
 
 
 def verdict(margin: Margin) -> tuple[str, str]:
@@ -98,8 +126,8 @@ def verdict(margin: Margin) -> tuple[str, str]:
     return f"{start} · marge {left}", "success"
 
 
-def _figures(margin: Margin, lines: Sequence[SessionCost]) -> str:
-    parts = []
+def _figures(margin: Margin) -> str:
+    parts, lines = [], margin.costs
     if lines and margin.per_person is not None:
         parts.append(f"{euros(margin.per_person)} par stagiaire ({margin.people})")
     if lines and margin.seat_price is not None:

@@ -57,6 +57,7 @@ EDITORS: dict[str, str] = {
     "slot_move": "slot_move.SlotMoveEditor",
     "slot_trainers": "slot_trainers.SlotTrainersEditor",
     "split": "split.SplitEditor",
+    "supplier_bill": "supplier_bill.SupplierBillEditor",
     "text": "text.TextEditor",
     "trainee": "trainee.TraineeEditor",
     "trainer": "trainer.TrainerEditor",

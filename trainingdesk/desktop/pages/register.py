@@ -56,6 +56,7 @@ PLACES = {
     Found.PROPOSAL: ("sales", "proposals"),
     Found.INVOICE: ("sales", "invoices"),
     Found.AGREEMENT: ("sales", "agreements"),
+    Found.SUPPLIER_BILL: ("sales", "supplier_bills"),
 }
 """The page and list that show what a search found."""
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.balance_face import BalanceFace
+from trainingdesk.desktop.details.charges_face import ChargesFace
 from trainingdesk.desktop.details.closings_face import ClosingsFace
 from trainingdesk.desktop.details.invoices_face import InvoicesFace
 from trainingdesk.desktop.details.journal_face import JournalFace
@@ -43,6 +44,7 @@ from trainingdesk.services.writing import write_whole
 FACES: tuple[type[ReportFace[Any]], ...] = (
     InvoicesFace,
     BalanceFace,
+    ChargesFace,
     TvaFace,
     JournalFace,
     ClosingsFace,
@@ -59,7 +61,7 @@ class ReportsPage(Page):
     name = "reports"
     title = "États et bilans"
     icon = "chart-column"
-    shows = frozenset({Kind.INVOICES, Kind.PAYMENTS, Kind.CLIENTS, Kind.OFFICE})
+    shows = frozenset({Kind.INVOICES, Kind.PAYMENTS, Kind.SUPPLIERS, Kind.CLIENTS, Kind.OFFICE})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

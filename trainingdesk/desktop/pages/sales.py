@@ -5,16 +5,21 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.agreement import AgreementDetail
+from trainingdesk.desktop.details.bill_reception import BillReception, confirmed
 from trainingdesk.desktop.details.parts import lines_table
+from trainingdesk.desktop.details.supplier_bill import BillDetail
 from trainingdesk.desktop.models.table import Column
 from trainingdesk.desktop.pages.page import Button, ListPage
 from trainingdesk.desktop.preview import LazyPreview
 from trainingdesk.desktop.widgets import shown
 from trainingdesk.desktop.widgets.detail import Step as NextStep
 from trainingdesk.desktop.widgets.detail import facts, scrolling, small_table, stacked
+from trainingdesk.desktop.widgets.drop_area import dropped_files
 from trainingdesk.desktop.widgets.list_pane import Choice, View, every
 from trainingdesk.desktop.widgets.periods import periods
 from trainingdesk.domain.aged_balance import PayerKey
@@ -23,8 +28,17 @@ from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.payments import Payment, PaymentKind, PaymentMeans
 from trainingdesk.domain.proposals import ProposalState
+from trainingdesk.domain.supplier_bills import ChargeKind
 from trainingdesk.french import euros, long_date, short_date
-from trainingdesk.services import invoicing, late_charges, payments, proposing, publishing, removing
+from trainingdesk.services import (
+    invoicing,
+    late_charges,
+    payments,
+    proposing,
+    publishing,
+    removing,
+    supplier_invoices,
+)
 from trainingdesk.services.changes import Changes, Kind
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import bargains, lists, parties, sales
@@ -74,6 +88,29 @@ PAYMENT_COLUMNS = (
 )
 
 
+BILL_COLUMNS = (
+    Column(field="issued_on", caption="Date", show=shown.day, width=95),
+    Column(field="supplier", caption="Fournisseur", width=190),
+    Column(field="number", caption="N°", width=110),
+    Column(field="total_ttc", caption="Total TTC", show=shown.cents, right=True, width=100),
+    Column(field="due_on", caption="Échéance", show=shown.day, width=95),
+    Column(field="paid_on", caption="Payée le", show=shown.day, width=95),
+    Column(field="faults", caption="Anomalies", show=lambda n: str(n or ""), right=True, width=85),
+    Column(field="charge", caption="Nature", show=shown.choice(ChargeKind), width=180),
+    Column(field="session", caption="Session", width=100),
+    Column(field="total_ht", caption="Total HT", show=shown.cents, right=True, width=100),
+)
+
+
+def _bill_states(today: date) -> Sequence[Choice]:
+    return (
+        Choice(caption="Toutes les factures"),
+        Choice(caption="À payer", filters={"unpaid": ()}),
+        Choice(caption="En retard", filters={"overdue": [str(today)]}),
+        Choice(caption="Avec anomalies", filters={"faulty": ()}),
+    )
+
+
 def _payment_states(today: date) -> Sequence[Choice]:
     return (
         Choice(caption="Toutes les factures"),
@@ -91,7 +128,15 @@ class SalesPage(ListPage):
     title = "Devis et factures"
     icon = "receipt-euro"
     shows = frozenset(
-        {Kind.PROPOSALS, Kind.AGREEMENTS, Kind.INVOICES, Kind.PAYMENTS, Kind.CLIENTS, Kind.PAPERS}
+        {
+            Kind.PROPOSALS,
+            Kind.AGREEMENTS,
+            Kind.INVOICES,
+            Kind.PAYMENTS,
+            Kind.SUPPLIERS,
+            Kind.CLIENTS,
+            Kind.PAPERS,
+        }
     )
     views = (
         View(
@@ -151,7 +196,25 @@ class SalesPage(ListPage):
                 periods,
             ),
         ),
+        View(
+            key="supplier_bills",
+            caption="Factures reçues",
+            listing=lists.SUPPLIER_BILLS,
+            columns=BILL_COLUMNS,
+            one="facture reçue",
+            many="factures reçues",
+            empty="Aucune facture reçue. Déposez ici celles des fournisseurs (Factur-X, XML, PDF, "
+            "image), ou ouvrez-les avec « Ouvrir une facture reçue… ».",
+            choices=(_bill_states, periods),
+        ),
     )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._reception = BillReception(
+            desk, self, lambda row_id: self.show_record(row_id, "supplier_bills")
+        )
+        self.setAcceptDrops(True)
 
     def buttons(self) -> Sequence[Button]:
         """Return the buttons of the list that is shown."""
@@ -172,6 +235,14 @@ class SalesPage(ListPage):
                     Button("Ouvrir", "pencil", self._open_chosen),
                     Button("Annuler…", "undo-2", self._take_back),
                     Button("Relevé bancaire…", "import", self._show_bank),
+                )
+            case "supplier_bills":
+                make = partial(self.make, "supplier_bill", view)
+                return (
+                    Button("Ouvrir une facture reçue…", "import", self._receive),
+                    Button("Saisir", "plus", make, None, "Ctrl+N"),
+                    Button("Modifier", "pencil", self._open_chosen),
+                    Button("Supprimer", "trash-2", self._delete_bill),
                 )
             case _:
                 return (
@@ -195,6 +266,8 @@ class SalesPage(ListPage):
                 self.desk.edit("agreement", row_id)
             case "payments":
                 self.desk.edit("payment", row_id)
+            case "supplier_bills":
+                self.desk.edit("supplier_bill", row_id)
             case _:
                 if sales.invoice(self.desk.office.db, row_id).is_issued:
                     self.desk.show_paper("invoice", Subject(invoice_id=row_id))
@@ -205,6 +278,9 @@ class SalesPage(ListPage):
         """Show the detail of the list's own kind."""
         if self.pane.view.key == "agreements":
             AgreementDetail(self.desk, self.detail).show(row_id)
+            return
+        if self.pane.view.key == "supplier_bills":
+            BillDetail(self.desk, self.detail).show(row_id)
             return
         front = self.detail.tabs.currentIndex()
         self.detail.clear_tabs()
@@ -456,6 +532,23 @@ class SalesPage(ListPage):
 
         BankWindow(self.desk).show()
 
+    # What suppliers sent --------------------------------------------------------------------------
+
+    def _receive(self) -> None:
+        self._reception.choose()
+
+    def _delete_bill(self) -> None:
+        """Ask first: the file that came cannot be brought back."""
+        row = self.pane.chosen_row
+        if (row_id := self.pane.chosen_id) is None:
+            return
+        if confirmed(
+            self,
+            f"Supprimer la facture {row['number']} de {row['supplier']} ?",
+            "Son fichier ne pourra pas être retrouvé. Une facture reçue se conserve dix ans.",
+        ):
+            self.desk.perform(partial(supplier_invoices.remove, self.desk.office, row_id))
+
     # Shared ---------------------------------------------------------------------------------------
 
     def _open_chosen(self) -> None:
@@ -495,6 +588,16 @@ class SalesPage(ListPage):
         """Add the paper itself, drawn when its tab is first seen."""
         pane = LazyPreview(lambda: publishing.prepare(self.desk.office, key, subject).render()[0])
         self.detail.tabs.addTab(pane, "Aperçu")
+
+    # Qt's own interface ---------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.pane.view.key == "supplier_bills" and dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._reception.take(dropped_files(event))
 
 
 def _invoice_state(record: Invoice, remaining: Decimal) -> str:

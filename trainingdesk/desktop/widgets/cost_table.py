@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from trainingdesk.desktop.widgets import cells
 from trainingdesk.desktop.widgets.cell_table import Cell, CellTable
 from trainingdesk.domain.costs import CostKind, SessionCost, total
-from trainingdesk.french import euros
+from trainingdesk.french import euros, typeset
 
 
 class CostTable(CellTable):
@@ -18,6 +18,13 @@ class CostTable(CellTable):
             (
                 cells.choice("kind", "Nature", CostKind, width=150),
                 cells.text("label", "Libellé", stretches=True),
+                Cell(
+                    field="bill_id",
+                    caption="Facture",
+                    get=lambda cost: "" if cost.bill_id is None else "reçue",
+                    show=str,
+                    width=72,
+                ),
                 cells.decimal("quantity", "Quantité", width=84),
                 cells.money("unit_cost", "Coût unitaire HT", width=130),
                 Cell(
@@ -50,5 +57,10 @@ class CostTable(CellTable):
                 row.record = next(fresh, row.record)
 
     def recount(self) -> None:
-        """Write the sum below the table."""
-        self.foot.setText(f"Total des coûts : {euros(total(self.peek()))}")
+        """Write the sum below the table; what a supplier billed is counted by his invoice."""
+        lines = self.peek()
+        own = total(cost for cost in lines if cost.bill_id is None)
+        words = f"Total des coûts saisis : {euros(own)}"
+        if own != (every := total(lines)):
+            words += f" (sans {euros(every - own)}, remplacés par des factures reçues)"
+        self.foot.setText(typeset(words))

@@ -310,7 +310,12 @@ class ListPane(QWidget):
     def _summary(self, count: int) -> str:
         words = [plural(count, self._view.one, self._view.many)]
         sums = lists.sums(self._db, self._view.listing, self.model.asked)
-        names = {"total_ht": "HT", "remaining": "restant dû", "amount": "reçus"}
+        names = {
+            "total_ht": "HT",
+            "remaining": "restant dû",
+            "to_pay": "à payer",
+            "amount": "reçus",
+        }
         words += [f"{shown.cents(value)} {names[name]}" for name, value in sums.items()]
         return " · ".join(words)
 

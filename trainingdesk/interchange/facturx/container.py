@@ -1,20 +1,23 @@
 """The invoice file inside a PDF, and the names of what travels with it."""
 
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, PasswordError, Pdf, PdfError, Stream
 
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.interchange.facturx.source import LARGEST_XML
+from trainingdesk.interchange.facturx.attachment import Attachment
+from trainingdesk.interchange.facturx.source import LARGEST_XML, NoInvoiceFileError
 
 LARGEST_PDF = 50 * 1024 * 1024
+"""Bytes: of the file, and of what is unpacked from it."""
 KNOWN_NAMES = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml")
 """What the standards call the file, in the order that they are looked for; case varies."""
 
 
-def invoice_file(pdf: bytes) -> tuple[bytes, tuple[str, ...]]:
-    """Return the XML that a PDF carries, and the names of its other attachments.
+def invoice_file(pdf: bytes) -> tuple[bytes, tuple[Attachment, ...]]:
+    """Return the XML that a PDF carries, and its other attachments.
 
     Raises:
         RuleBroken: the PDF is too large, broken or locked, or carries no invoice file.
@@ -37,20 +40,34 @@ def invoice_file(pdf: bytes) -> tuple[bytes, tuple[str, ...]]:
         ) from error
 
 
-def _found(pdf: Pdf) -> tuple[bytes, tuple[str, ...]]:
+def _found(pdf: Pdf) -> tuple[bytes, tuple[Attachment, ...]]:
     attached = _attachments(pdf)
-    chosen = _chosen(list(attached))
+    chosen = _chosen([name for name, _stored in attached])
     if chosen is None:
-        raise RuleBroken(
+        raise NoInvoiceFileError(
             "Ce PDF ne contient pas de fichier de facture électronique : saisissez la facture à la "
             "main, ou demandez une facture Factur-X au fournisseur."
         )
-    return _content(attached[chosen]), tuple(name for name in attached if name != chosen)
+    others = (Attachment(*each) for n, each in enumerate(_unpacked(attached)) if n != chosen)
+    return _content(attached[chosen][1]), tuple(others)
 
 
-def _attachments(pdf: Pdf) -> dict[str, Stream]:
-    """Return the attached files by name, from both places where a PDF keeps them."""
-    found: dict[str, Stream] = {}
+def _unpacked(attached: list[tuple[str, Stream]]) -> Iterator[tuple[str, bytes | None]]:
+    """Yield the attached files with their bytes, `None` for those packed oddly or without end."""
+    room = LARGEST_PDF
+    for number, (name, stored) in enumerate(attached, 1):
+        try:
+            content = _content(stored, room)
+        except (RuleBroken, PdfError, zlib.error):
+            content = b""
+        fits = 0 < len(content) <= room
+        room -= len(content) if fits else 0
+        yield name or f"piece-{number}", content if fits else None
+
+
+def _attachments(pdf: Pdf) -> list[tuple[str, Stream]]:
+    """Return the attached files with their names, from both places where a PDF keeps them."""
+    found: list[tuple[str, Stream]] = []
     associated = pdf.Root.get(Name.AF)
     specifications: list[Object] = [one.obj for one in pdf.attachments.values()]
     if isinstance(associated, Array):
@@ -59,7 +76,8 @@ def _attachments(pdf: Pdf) -> dict[str, Stream]:
         stored = _stored(specification)
         if stored is not None:
             name = str(specification.get(Name.UF) or specification.get(Name.F) or "")
-            found.setdefault(name, stored)
+            if all(stored.objgen != known.objgen for _name, known in found):
+                found.append((name, stored))
     return found
 
 
@@ -72,24 +90,24 @@ def _stored(specification: Object) -> Stream | None:
     return stored if isinstance(stored, Stream) else None
 
 
-def _chosen(names: list[str]) -> str | None:
-    """Return the name of the invoice file: a known one, else the only XML file."""
+def _chosen(names: list[str]) -> int | None:
+    """Return the place of the invoice file: a known name, else the only XML file."""
     for known in KNOWN_NAMES:
-        for name in names:
+        for place, name in enumerate(names):
             if name.lower() == known:
-                return name
-    others = [name for name in names if name.lower().endswith(".xml")]
+                return place
+    others = [place for place, name in enumerate(names) if name.lower().endswith(".xml")]
     return others[0] if len(others) == 1 else None
 
 
-def _content(stored: Stream) -> bytes:
-    """Return the content, unpacked no further than an invoice can be long."""
+def _content(stored: Stream, most: int = LARGEST_XML) -> bytes:
+    """Return the content, unpacked no further than a byte more than it may have."""
     raw = stored.read_raw_bytes()
     method = stored.get(Name.Filter)
     if method is None or method == []:
         return raw
     if method in (Name.FlateDecode, [Name.FlateDecode]):
-        return zlib.decompressobj().decompress(raw, LARGEST_XML + 1)
+        return zlib.decompressobj().decompress(raw, most + 1)
     raise RuleBroken(
         "Le fichier de facture de ce PDF est compressé d’une façon inhabituelle : demandez le "
         "fichier XML au fournisseur."

@@ -19,7 +19,7 @@ _SETTLEMENT = f"{_TRADE}/ram:ApplicableHeaderTradeSettlement"
 _DOCUMENT = "rsm:ExchangedDocument"
 _SUMS = f"{_SETTLEMENT}/ram:SpecifiedTradeSettlementHeaderMonetarySummation"
 _EARLIER = f"{_SETTLEMENT}/ram:InvoiceReferencedDocument/ram:IssuerAssignedID"
-_ATTACHED = f"{_AGREEMENT}/ram:AdditionalReferencedDocument/ram:AttachmentBinaryObject"
+_ATTACHED = f"{_AGREEMENT}/ram:AdditionalReferencedDocument"
 
 _LINE_STATUS = "ram:AssociatedDocumentLineDocument/ram:LineStatusReasonCode"
 _TELLING = frozenset({"GROUP", "INFORMATION"})
@@ -68,7 +68,8 @@ def from_cii(root: Element) -> SupplierInvoice:
         ),
         earlier=source.texts(root, _EARLIER),
         notes=source.texts(root, f"{_DOCUMENT}/ram:IncludedNote/ram:Content"),
-        attachments=tuple(filter(None, source.attributes(root, _ATTACHED, "filename"))),
+        attachments=source.attachments(root, f"{_ATTACHED}/ram:AttachmentBinaryObject"),
+        links=source.texts(root, f"{_ATTACHED}/ram:URIID"),
         # Last of all, when everything has been read.
         faults=tuple(source.faults),
     )

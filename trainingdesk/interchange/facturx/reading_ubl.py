@@ -22,7 +22,7 @@ _NAMESPACES = {
 }
 _SUMS = "cac:LegalMonetaryTotal"
 _EARLIER = "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID"
-_ATTACHED = "cac:AdditionalDocumentReference/cac:Attachment/cbc:EmbeddedDocumentBinaryObject"
+_ATTACHED = "cac:AdditionalDocumentReference/cac:Attachment"
 
 
 def from_ubl(root: Element) -> SupplierInvoice:
@@ -53,7 +53,8 @@ def from_ubl(root: Element) -> SupplierInvoice:
         order=source.words(root, "cac:OrderReference/cbc:ID"),
         earlier=source.texts(root, _EARLIER),
         notes=source.texts(root, "cbc:Note"),
-        attachments=tuple(filter(None, source.attributes(root, _ATTACHED, "filename"))),
+        attachments=source.attachments(root, f"{_ATTACHED}/cbc:EmbeddedDocumentBinaryObject"),
+        links=source.texts(root, f"{_ATTACHED}/cac:ExternalReference/cbc:URI"),
         # Last of all, when everything has been read.
         faults=tuple(source.faults),
     )

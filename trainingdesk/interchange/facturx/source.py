@@ -1,5 +1,6 @@
 """XML from outside, read without trusting it: no entity, no network, no file without end."""
 
+import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from lxml import etree
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.money import ZERO
 from trainingdesk.french import typeset
+from trainingdesk.interchange.facturx.attachment import Attachment
 from trainingdesk.interchange.facturx.elements import Element
 from trainingdesk.interchange.facturx.fault import Fault
 from trainingdesk.interchange.safe_xml import DeclaresTypeError, safe_root
@@ -18,7 +20,27 @@ from trainingdesk.interchange.safe_xml import DeclaresTypeError, safe_root
 LARGEST_XML = 20 * 1024 * 1024
 """Bytes: an invoice of ten thousand lines has fifteen millions."""
 
+_SUFFIXES = {
+    "application/pdf": ".pdf",
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "text/csv": ".csv",
+    "text/xml": ".xml",
+    "application/xml": ".xml",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
+}
+"""The kinds of files that the standard lets an invoice hold, for one that has no name."""
+
 _NUMBER = re.compile(r"[+-]?(\d{1,18}(\.\d{0,12})?|\.\d{1,12})")
+
+
+class NoInvoiceFileError(RuleBroken):
+    """A PDF that can be read and carries no electronic invoice: on paper it may be one."""
+
+
+class BrokenInvoiceFileError(NoInvoiceFileError):
+    """A PDF that can be read, and whose electronic invoice cannot: only the paper is left."""
 
 
 def parsed(content: bytes) -> Element:
@@ -33,8 +55,13 @@ def parsed(content: bytes) -> Element:
             "électronique ordinaire. Demandez-la à nouveau au fournisseur."
         )
     try:
-        return safe_root(content)
+        return safe_root(content.lstrip())
     except etree.XMLSyntaxError as error:
+        if getattr(error, "code", None) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+            raise RuleBroken(
+                "Ce fichier XML contient une pièce jointe de plus de 7 Mo, ou un contenu démesuré. "
+                "Demandez au fournisseur de l’envoyer à part."
+            ) from error
         raise RuleBroken(
             "Ce fichier XML est abîmé et ne peut pas être lu : demandez-le à nouveau au "
             "fournisseur."
@@ -81,6 +108,25 @@ class Source:
     def attributes(self, parent: Element, path: str, name: str) -> list[str]:
         """Return an attribute of each element at a path, empty where it is missing."""
         return [str(found.get(name, "")) for found in self.all(parent, path)]
+
+    def attachments(self, parent: Element, path: str) -> tuple[Attachment, ...]:
+        """Return the files that are written inside the invoice, each at an element of a path.
+
+        One that cannot be decoded is named all the same, and told among the faults.
+        """
+        return tuple(
+            self._attachment(found, f"piece-{number}")
+            for number, found in enumerate(self.all(parent, path), 1)
+        )
+
+    def _attachment(self, found: Element, otherwise: str) -> Attachment:
+        kind = str(found.get("mimeCode", ""))
+        name = str(found.get("filename", "")).strip() or f"{otherwise}{_SUFFIXES.get(kind, '')}"
+        try:
+            return Attachment(name, base64.b64decode("".join((found.text or "").split())))
+        except ValueError:
+            self._unread("La pièce jointe", name, "AttachmentBinaryObject")
+            return Attachment(name, None)
 
     def texts(self, parent: Element, path: str) -> tuple[str, ...]:
         """Return the text of each element at a path that has one."""

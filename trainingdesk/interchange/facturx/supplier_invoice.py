@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from trainingdesk.domain.identifiers import SIREN_DIGITS
 from trainingdesk.domain.money import ZERO, Money
+from trainingdesk.interchange.facturx.attachment import Attachment
 from trainingdesk.interchange.facturx.fault import Fault
 
 CREDIT_NOTES = frozenset({"261", "381", "396", "502", "503"})
@@ -93,8 +94,8 @@ class SupplierTotals:
 class SupplierInvoice:
     """What a received file says, and what is wrong with it.
 
-    `guideline` is the specification that it names as its own, `attachments` the names of the files
-    that travel with it.
+    `guideline` is the specification that it names as its own, `attachments` the files that travel
+    with it, `links` the addresses of those that stand elsewhere.
     """
 
     syntax: Syntax
@@ -115,7 +116,8 @@ class SupplierInvoice:
     order: str = ""
     earlier: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    links: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
     @property

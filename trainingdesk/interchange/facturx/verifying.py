@@ -17,6 +17,7 @@ from trainingdesk.interchange.facturx.supplier_invoice import (
 )
 
 EURO = "EUR"
+FRANCE = "FR"
 
 
 def verified(invoice: SupplierInvoice) -> Iterator[Fault]:
@@ -29,6 +30,7 @@ def verified(invoice: SupplierInvoice) -> Iterator[Fault]:
         yield from _name_faults(words, field, party)
         if not party.city and not invoice.is_summary:
             yield _fault("CGI 242 nonies A", f"{words} : la ville manque.", f"{field}.city")
+    yield from _legal_faults(invoice)
     if invoice.iban and not iban.is_valid(invoice.iban):
         yield _fault(
             "IBAN",
@@ -62,6 +64,27 @@ def _missing(invoice: SupplierInvoice) -> Iterator[Fault]:
     told = invoice.due_on is not None or invoice.payment_terms or invoice.is_summary
     if invoice.totals.to_pay > 0 and not told:
         yield _fault("BR-CO-25", "La facture ne dit pas quand la payer.", "due_on")
+
+
+def _legal_faults(invoice: SupplierInvoice) -> Iterator[Fault]:
+    """Yield the mentions that the law asks of a French seller and that lack; none of them blocks.
+
+    The smallest profile holds too little to be accused (R123-237 C. com., 242 nonies A ann. II).
+    """
+    seller = invoice.seller
+    if invoice.is_summary or seller.country not in {"", FRANCE}:
+        return
+    if not seller.siren:
+        words = "Fournisseur : le numéro SIREN ou SIRET manque."
+        yield Fault("R123-237", typeset(words), "seller.siren", blocks=False)
+    if invoice.totals.tva and not seller.vat_number:
+        words = "Fournisseur : de la TVA est facturée sans numéro de TVA."
+        yield Fault("CGI 242 nonies A", typeset(words), "seller.vat_number", blocks=False)
+    for tax in invoice.taxes:
+        if not tax.tva and tax.base_ht and not tax.reason:
+            words = "La facture ne dit pas pourquoi elle est sans TVA."
+            yield Fault("CGI 242 nonies A", typeset(words), "taxes", blocks=False)
+            return
 
 
 def _name_faults(words: str, field: str, party: SupplierParty) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from trainingdesk.domain.teaching import TrainerKind
 from trainingdesk.services import costs, missions, office_documents
 from trainingdesk.services.office import Office
 from trainingdesk.services.practice import sample
+from trainingdesk.services.practice.suppliers import file_bills
 from trainingdesk.services.practice.world import World
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import missions as assignments
@@ -51,6 +52,7 @@ def _entrust_all(office: Office) -> None:
             if given.state in HELD:
                 _mission(office, given, trainer.day_rate)
     _count_costs(office)
+    file_bills(office)
 
 
 def _mission(office: Office, given: Assignment, rate: Decimal | None) -> None:

@@ -471,7 +471,48 @@ create table session_document_slot (
 ) strict, without rowid;
 create index session_document_slot_slot on session_document_slot (slot_id);
 
--- What a session costs the office; `trainer_id` where it is a trainer's.
+-- Invoices and credit notes that suppliers sent, with the files that came; amounts in euros.
+create table supplier_invoice (
+    id integer primary key,
+    supplier_name text not null check (trim(supplier_name) <> ''),
+    siret text not null, vat_number text not null,
+    kind text not null check (kind in ('invoice', 'credit_note')),
+    number text not null check (trim(number) <> ''),
+    issued_on text not null check (date(issued_on) = issued_on),
+    due_on text check (date(due_on) = due_on),
+    received_on text not null check (date(received_on) = received_on),
+    total_ht_cents integer not null, tva_cents integer not null, total_ttc_cents integer not null,
+    currency text not null check (currency <> ''),
+    charge text not null check (charge in ('training', 'trainer_fees', 'travel', 'room', 'meals',
+        'material', 'rent', 'fees', 'software', 'telecom', 'advertising', 'insurance', 'bank',
+        'other')),
+    session_id integer references training_session (id) on delete restrict,
+    trainer_id integer references trainer (id) on delete restrict,
+    iban text not null,
+    paid_on text check (date(paid_on) = paid_on),
+    notes text not null,
+    file_name text not null, sha256 text not null, content blob,
+    faults text not null,
+    sort_name text not null, siren text not null, number_key text not null
+) strict;
+create index supplier_invoice_issued on supplier_invoice (issued_on);
+create index supplier_invoice_session on supplier_invoice (session_id)
+    where session_id is not null;
+create index supplier_invoice_trainer on supplier_invoice (trainer_id)
+    where trainer_id is not null;
+create unique index supplier_invoice_file on supplier_invoice (sha256) where sha256 <> '';
+
+-- What is billed at each rate, where there are several.
+create table supplier_invoice_tax (
+    id integer primary key,
+    bill_id integer not null references supplier_invoice (id) on delete cascade,
+    rate text not null,
+    base_ht_cents integer not null, tva_cents integer not null
+) strict;
+create index supplier_invoice_tax_bill on supplier_invoice_tax (bill_id);
+
+-- What a session costs the office; `trainer_id` where it is a trainer's, `bill_id` the invoice
+-- that came for it and counts in its place.
 create table session_cost (
     id integer primary key,
     session_id integer not null references training_session (id) on delete cascade,
@@ -480,9 +521,11 @@ create table session_cost (
     label text not null,
     trainer_id integer references trainer (id) on delete restrict,
     quantity text not null,
-    unit_cost_cents integer not null
+    unit_cost_cents integer not null,
+    bill_id integer references supplier_invoice (id) on delete set null
 ) strict;
 create index session_cost_session on session_cost (session_id);
+create index session_cost_bill on session_cost (bill_id) where bill_id is not null;
 create index session_cost_trainer on session_cost (trainer_id) where trainer_id is not null;
 
 -- What a trainer is asked to do in a session, and for how much.

@@ -165,6 +165,7 @@ class Found(IntEnum):
     CONTACT = 9
     VENUE = 10
     AGREEMENT = 11
+    SUPPLIER_BILL = 12
 
 
 KINDS = 16
@@ -193,6 +194,10 @@ _INDEXED = {
     Found.CONTACT: ("contact", ("{row}.last_name", "{row}.first_name", "{row}.email")),
     Found.VENUE: ("venue", ("{row}.name", "{row}.address_city")),
     Found.AGREEMENT: ("agreement", ("{row}.number", _CLIENT_NAME)),
+    Found.SUPPLIER_BILL: (
+        "supplier_invoice",
+        ("{row}.number", "{row}.supplier_name", "{row}.siret"),
+    ),
 }
 
 
