@@ -19,7 +19,7 @@ from trainingdesk.documents.composition import rendered
 from trainingdesk.documents.invoice import TITLES, compose
 from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.conditions.rules import Late
-from trainingdesk.domain.invoices import Deduction, InvoiceKind, InvoiceLine, Recipient
+from trainingdesk.domain.invoices import Addressee, Deduction, InvoiceKind, InvoiceLine, Recipient
 from trainingdesk.domain.paper_data import InvoicePaper
 
 DEPOSIT = Deduction(7, "F-2026-0007", date(2026, 4, 12), D("1380.00"))
@@ -57,7 +57,7 @@ def test_a_usual_invoice_takes_one_page_and_adds_up():
         "1,5 heure, remise 10 % 120,00 € 20 % 162,00 €",
         "Total HT 4 992,00 € TVA 20 % sur 162,00 € 32,40 € Total TTC 5 024,40 €",
         "IBAN FR76 3000 6000 0112 3456 7890 189",
-        "majoré de 10 points (soit 12,15 % par an à la date de la facture)",
+        "majoré de 8 points (soit 10,15 % par an à la date de la facture)",
     ):
         assert words in page
 
@@ -96,6 +96,16 @@ def test_a_funder_who_pays_is_named_beside_the_client():
     assert "N° de dossier 2026-A-004512" in text
 
 
+def test_an_invoice_addressed_to_a_funder_names_for_whom_it_is():
+    payer = Recipient(name=FUNDER.name, address=FUNDER.address, siret=FUNDER.siret)
+    to_funder = bill(payer=payer, payer_funder_id=1, addressed_to=Addressee.FUNDER)
+    text = text_of(to_funder)
+    assert "Facturé à OPCO Exemple Territoires – 40 avenue du Lac, 69003 Lyon" in text
+    assert "Pour Mairie d’Évian-la-Forêt – 1 place de l’Hôtel-de-Ville" in text
+    assert "Payeur" not in text
+    assert "majoré de 10 points" in text
+
+
 @pytest.mark.parametrize(
     ("mediator", "said"),
     [pytest.param("Médiation Conso Exemple", True, id="known"), pytest.param("", False, id="none")],
@@ -113,7 +123,7 @@ def test_an_individual_owes_no_indemnity_and_is_told_the_mediator(mediator, said
 
 def test_a_rate_that_is_not_known_yet_is_not_made_up():
     text = text_of(replace(INVOICE_PAPER, late_rate=None))
-    assert "majoré de 10 points, ainsi qu’une indemnité forfaitaire de 40,00 €" in text
+    assert "majoré de 8 points, ainsi qu’une indemnité forfaitaire de 40,00 €" in text
 
 
 def test_the_option_for_debits_and_notes_are_printed():

@@ -14,6 +14,7 @@ from tests.support.reminder_sample import (
     SECOND,
     SETTLED,
     STATEMENT,
+    TO_FUNDER,
 )
 from trainingdesk.documents.composition import rendered
 from trainingdesk.documents.register import PAPERS
@@ -60,7 +61,14 @@ def test_the_second_letter_claims_the_invoices_and_what_is_outside_them():
     assert "Malgré notre lettre du 10 août 2026, 5 940,00 € restent à régler" in text
     assert "régler 6 180,62 € sous 15 jours" in text
     assert "taux annuel : 12,15 % et 12,4 %" in text
+    assert "articles L2192-13, R2192-31 et D2192-35 du Code de la commande publique" in text
+    assert "Pénalités de retard" not in text
+
+
+def test_a_professional_is_told_the_clause_that_it_agreed_to():
+    text = printed(made("second_reminder", TO_FUNDER))
     assert "« Pénalités de retard »" in text
+    assert "L441-10 et D441-5 du Code de commerce" in text
 
 
 def test_the_formal_notice_is_registered_and_leaves_days_to_pay():

@@ -541,3 +541,65 @@ def test_a_payment_of_nothing_changes_nothing(rules, facts, data):
     ttc, due_on, paid_on, payments = facts
     nothing = PartPayment(data.draw(st.dates(FIRST, paid_on)), D(0))
     assert computed(rules, ttc, due_on, paid_on, [*payments, nothing]) == computed(*(rules, *facts))
+
+
+# Public buyers ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("due_on", "paid_on", "segments", "interest"),
+    [
+        # 31 days from 31 May and 61 from 1 July, all at the rate of the half-year that began the
+        # delay: 4 800 × 10.15 % × 92 / 365 = 122.80, where professionals owe 149.00.
+        pytest.param("2026-05-30", "2026-08-30", [(92, "10.15")], "122.80", id="over half-years"),
+        # Due on the last day of June, the delay begins in July: 2.40 % and 8 points.
+        pytest.param("2026-06-30", "2026-08-30", [(61, "10.40")], "83.43", id="begins in July"),
+        pytest.param("2026-06-29", "2026-08-30", [(62, "10.15")], "82.76", id="begins in June"),
+    ],
+)
+def test_a_public_buyer_owes_one_rate_fixed_when_its_delay_began(
+    due_on, paid_on, segments, interest
+):
+    rates = ReferenceRates(
+        (
+            ReferenceRate(
+                kind=RateKind.ECB_REFI, starts_on=date(2026, 1, 1), rate=D("2.15"), source="x"
+            ),
+            ReferenceRate(
+                kind=RateKind.ECB_REFI, starts_on=date(2026, 7, 1), rate=D("2.40"), source="x"
+            ),
+        )
+    )
+    owed = answer(JANUARY, "4800", due_on, paid_on, Debtor.PUBLIC, rates)
+    assert [(each.days, each.rate) for each in owed.segments] == [
+        (days, D(rate)) for days, rate in segments
+    ]
+    assert (owed.interest, owed.indemnity) == (D(interest), D("40.00"))
+    assert owed.rule is LateRule.PUBLIC
+    assert "Code de la commande publique" in owed.sentence
+    assert "conditions de vente" not in owed.sentence
+
+
+def test_a_public_buyer_pays_no_more_than_forty_euros_whatever_the_terms_say():
+    terms = Rules(late=LEGAL.late, recovery=Recovery(amount=D(90)))
+    owed = answer(terms, "1000", "2026-01-31", "2026-02-10", Debtor.PUBLIC)
+    assert (owed.indemnity, owed.segments[0].rate) == (D("40.00"), D("10.15"))
+    assert answer(terms, "1000", "2026-01-31", "2026-02-10").indemnity == D("90.00")
+
+
+def test_a_part_that_a_public_buyer_paid_lowers_what_interest_runs_on():
+    owed = answer(
+        SILENT,
+        "1000",
+        "2026-01-31",
+        "2026-02-20",
+        Debtor.PUBLIC,
+        payments=[part("2026-02-10", "400")],
+    )
+    # 1 000 × 10.15 % × 10 / 365 = 2.7808, then 600 × 10.15 % × 10 / 365 = 1.6685.
+    assert [each.amount for each in owed.segments] == [D("2.78"), D("1.67")]
+
+
+def test_a_public_buyer_that_pays_in_time_owes_nothing():
+    owed = answer(SILENT, "1000", "2026-01-31", "2026-01-31", Debtor.PUBLIC)
+    assert (owed.interest, owed.indemnity, owed.segments) == (D(0), D(0), ())

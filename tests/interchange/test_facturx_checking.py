@@ -11,7 +11,7 @@ from tests.support.invoice_cases import DEPOSIT, FEE, PAYER, bill, case, credite
 from tests.support.office_sample import COACHING, INDIVIDUAL, INVOICE_PAPER, OFFICE, SEVEN_SEATS
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.identifiers import sample_siret, vat_number_of
-from trainingdesk.domain.invoices import InvoiceKind
+from trainingdesk.domain.invoices import Addressee, InvoiceKind
 from trainingdesk.interchange.facturx import Profile, cii, faults, schema_faults
 
 CLIENT = INVOICE_PAPER.invoice.client
@@ -179,3 +179,11 @@ def test_a_file_that_departs_from_the_schema_is_told_with_the_place():
     (fault,) = schema_faults(bare, schema)
     assert fault.rule == "XSD"
     assert "SpecifiedTradeSettlementPaymentMeans" in fault.sentence
+
+
+def test_a_funder_invoiced_itself_lacks_its_siret():
+    to_funder = bill(
+        payer=replace(PAYER, siret=""), payer_funder_id=1, addressed_to=Addressee.FUNDER
+    )
+    (fault,) = faults(to_funder)
+    assert (fault.rule, fault.field, fault.blocks) == ("BR-FR-11", "payer.siret", False)

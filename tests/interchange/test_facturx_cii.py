@@ -25,7 +25,7 @@ from tests.support.invoice_cases import (
 from tests.support.office_sample import COACHING, INDIVIDUAL, INVOICE_PAPER, OFFICE, SEVEN_SEATS
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.invoices import InvoiceKind, InvoiceLine, Recipient
+from trainingdesk.domain.invoices import Addressee, InvoiceKind, InvoiceLine, Recipient
 from trainingdesk.domain.lines import Line, Unit
 from trainingdesk.domain.paper_data import InvoicePaper
 from trainingdesk.domain.tva import RATES, Exemption
@@ -74,10 +74,17 @@ def test_every_kind_passes_the_official_rules_under_every_regime(kind, regime, p
     assert faults(data, profile) == ()
 
 
+TO_FUNDER = bill(payer=PAYER, payer_funder_id=1, addressed_to=Addressee.FUNDER)
 OTHERS = {
     "a funder pays": bill(payer=PAYER, file_number="2026-A-004512"),
     "a funder pays the balance": bill(
         case("balance", "several rates"), payer=PAYER, file_number="2026-A-004512"
+    ),
+    "a funder is invoiced itself": bill(TO_FUNDER, file_number="2026-A-004512"),
+    "a funder is invoiced for a person": replace(TO_FUNDER, client=INDIVIDUAL),
+    "a funder is credited itself": bill(
+        case("credit note", "exempt"),
+        payer=PAYER, payer_funder_id=1, addressed_to=Addressee.FUNDER,
     ),
     "a funder is credited": bill(case("credit note", "exempt"), payer=PAYER),
     "to a person": TO_A_PERSON,
@@ -227,6 +234,7 @@ def test_a_credit_note_is_positive_and_names_what_it_corrects():
         pytest.param(OTHERS["a funder pays"], Profile.EXTENDED, id="a funder pays"),
         pytest.param(selling(FEE, SEVEN_SEATS), Profile.EXTENDED, id="indemnity beside a sale"),
         pytest.param(selling(FEE), Profile.EN16931, id="indemnity alone"),
+        pytest.param(TO_FUNDER, Profile.EN16931, id="a funder is invoiced itself"),
     ],
 )
 def test_the_profile_is_the_smallest_that_says_all(data, profile):
@@ -243,6 +251,31 @@ def test_a_payer_is_a_party_in_the_extended_profile_and_a_note_in_both():
     assert "Facture à régler par OPCO Exemple Territoires" in notes(data)["AAI"][-1]
     unfiled = notes(bill(payer=PAYER))["AAI"][-1]
     assert "dossier" not in unfiled
+
+
+def test_a_funder_that_wants_the_invoice_its_own_is_the_buyer_and_the_client_a_note():
+    data = OTHERS["a funder is invoiced itself"]
+    assert texts(data, "ram:BuyerTradeParty/ram:Name") == ["OPCO Exemple Territoires"]
+    assert texts(data, "ram:PayerTradeParty/ram:Name", Profile.EXTENDED) == []
+    assert texts(data, "ram:BuyerReference") == ["2026-A-004512"]
+    (words,) = [words for words in notes(data)["AAI"] if words.startswith("Formation suivie")]
+    assert " ".join(words.split()) == (
+        "Formation suivie pour Mairie d’Évian-la-Forêt, facturée au financeur, dossier n° "
+        "2026-A-004512."
+    )
+
+
+def test_a_funder_invoiced_for_a_person_is_no_consumer():
+    data = OTHERS["a funder is invoiced for a person"]
+    taxed = selling(COACHING, data=data)
+    assert notes(taxed)["BAR"] == ["B2B"]
+
+
+def test_a_public_buyer_is_told_the_rate_of_its_own_code():
+    (words,) = notes(INVOICE_PAPER)["PMD"]
+    assert "majoré de 8 points" in " ".join(words.split())
+    (funded,) = notes(bill(payer=PAYER))["PMD"]
+    assert "majoré de 10 points" in " ".join(funded.split())
 
 
 def test_a_public_client_is_found_by_service_and_engagement():
@@ -282,7 +315,7 @@ def test_the_treatment_follows_who_buys_and_what(data, treatment):
 def test_the_three_notes_that_platforms_ask_for_are_there_once():
     said = notes(INVOICE_PAPER)
     assert [len(said[code]) for code in ("AAB", "PMD", "PMT")] == [1, 1, 1]
-    assert "12,15\N{NO-BREAK SPACE}%" in said["PMD"][0]
+    assert "10,15\N{NO-BREAK SPACE}%" in said["PMD"][0]
     assert "40,00" in said["PMT"][0]
     unknown = notes(replace(INVOICE_PAPER, late_rate=None))
     assert "soit" not in unknown["PMD"][0]

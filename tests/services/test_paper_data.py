@@ -105,7 +105,7 @@ def test_an_invoice_bears_the_late_rate_of_its_own_half_year(filled, files):
     (draft,) = filled.draft_invoices()
     record = sales.invoice(filled.office.db, draft)
     data = gather.invoice(filled.office, record, ON, files)
-    assert data.late_rate == Decimal("2.15") + 10
+    assert data.late_rate == Decimal("2.15") + 8  # a town hall: the rate of public contracts
     assert [person.client.id for person in data.participants] == [filled.town_hall] * 3
     unknown = gather.invoice(filled.office, record, date(2031, 1, 1), files)
     assert unknown.late_rate is None

@@ -88,7 +88,7 @@ def test_a_late_payer_waits_for_the_first_letter_with_the_cost_of_the_day(owing)
         due_on=DUE,
         paid_on=owing.clock.day,
         rates=reference.rates(owing.office),
-        debtor=Debtor.PROFESSIONAL,
+        debtor=Debtor.PUBLIC,
     )
     assert (bill.interest, bill.indemnity) == (expected.interest, D("40.00"))
     assert each.is_due(owing.clock.day)
@@ -350,7 +350,7 @@ def test_the_letter_claims_the_interest_of_the_law_to_the_cent(cents, days, shar
         due_on=DUE,
         paid_on=filled.clock.day,
         rates=reference.rates(filled.office),
-        debtor=Debtor.PROFESSIONAL,
+        debtor=Debtor.PUBLIC,
     )
     assert (data.interest, data.indemnity) == (expected.interest, expected.indemnity)
     assert data.total == price - part + expected.total

@@ -476,7 +476,7 @@ def test_a_log_that_a_reader_holds_is_emptied_later(office_path):
 INSERT_A_LINE = """
     insert into invoice_line
     select owner_id, 9, label, quantity, unit, unit_price_cents, discount, tva_rate, exemption,
-        kind, is_optional, null, null, null, 1
+        kind, is_optional, null, null, null, null, 1
     from invoice_line
 """
 

@@ -74,12 +74,12 @@ def test_a_line_without_session_or_course_is_kept(sales):
 def test_an_invoice_taken_over_without_lines_keeps_its_amounts(sales):
     sales.office.db.execute(
         """
-        insert into invoice (client_id, kind, purchase_order, service_code,
+        insert into invoice (client_id, kind, addressed_to, purchase_order, service_code,
             engagement_number, file_number, reason, notes, client_name,
             client_address_street, client_address_postcode, client_address_city,
             client_address_country, client_siret, client_vat_number,
             total_ht_cents, tva_cents, total_ttc_cents, number, issued_on)
-        values (?, 'invoice', '', '', '', '', '', '', 'Reprise', '', '', '', '', '', '',
+        values (?, 'invoice', 'client', '', '', '', '', '', '', 'Reprise', '', '', '', '', '', '',
             10000, 2000, 12000, 'X-1', '2026-05-02')
         """,
         [sales.client],

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from trainingdesk.domain.conditions import Rules, SpecialTerms
 from trainingdesk.domain.conditions.rules import Deposit
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.funder_habits import ClaimPaper, ClaimPapers
 from trainingdesk.domain.instalments import Instalment
 from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.lines import Line
@@ -28,6 +29,7 @@ from trainingdesk.storage import (
     bank,
     bargains,
     catalogue,
+    chorus,
     closing,
     closings,
     costs,
@@ -55,6 +57,7 @@ MODULES = (
     bank,
     bargains,
     catalogue,
+    chorus,
     closing,
     closings,
     discipline,
@@ -88,7 +91,7 @@ OWNED = {
     "instalment": {"agreement_id", "position"},
     "proposal_line": {"owner_id", "position"},
     "agreement_line": {"owner_id", "position"},
-    "invoice_line": {"owner_id", "position", "origin", "total_ht_cents"},
+    "invoice_line": {"owner_id", "position", "origin", "funding_id", "total_ht_cents"},
 }
 """Columns that the aggregate's module writes, unknown to the dataclass."""
 
@@ -145,12 +148,13 @@ def _value(hint: Any, place: int, counter: itertools.count) -> Any:
         return Rules(deposit=Deposit(share=Decimal(place) / 1000))
     if hint is SpecialTerms:
         return SpecialTerms({"deposit.share": Decimal(place) / 1000})
-    if dataclasses.is_dataclass(hint):
+    if dataclasses.is_dataclass(hint) and hint is not ClaimPapers:
         return filled(hint, counter)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return list(hint)[-1]
     values = {
         str: f"Œuvre {place}",
+        ClaimPapers: ClaimPapers.of(ClaimPaper.INVOICE, ClaimPaper.CONVENTION),
         int: place,
         bool: True,
         bytes: b"\x00\xff",

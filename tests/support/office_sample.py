@@ -441,7 +441,7 @@ INVOICE_PAPER = InvoicePaper(
         delivered_until=date(2026, 5, 19),
     ),
     conditions=CONDITIONS,
-    late_rate=D("12.15"),
+    late_rate=D("10.15"),
     client=TOWN_HALL,
     file=FILE,
     participants=FILE.of_client(1),

@@ -478,9 +478,9 @@ class DatedAmount(click.ParamType[tuple[date, Decimal]]):
 @_day("--paid", "Jour du (dernier) paiement.")
 @click.option(
     "--debtor",
-    type=click.Choice(["professional", "consumer"]),
+    type=click.Choice(["professional", "consumer", "public"]),
     default="professional",
-    help="Qui doit : un professionnel, ou un consommateur.",
+    help="Qui doit : un professionnel, un consommateur, ou un acheteur public.",
 )
 @_day("--notice", "Jour de la mise en demeure, pour un consommateur.", required=False)
 @click.option("--statutory", is_flag=True, help="Au taux de la loi, sans les conditions.")

@@ -12,7 +12,8 @@ from trainingdesk.documents.wording import Wording
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.lines import counted
 from trainingdesk.domain.paper_data import AgreementPaper
-from trainingdesk.french import euros, long_date, plural
+from trainingdesk.domain.price_shares import grant_words, training_price
+from trainingdesk.french import long_date, plural
 from trainingdesk.paper import blocks as b
 
 
@@ -103,12 +104,12 @@ def _price(data: AgreementPaper, wording: Wording) -> list[Flowable]:
     story += b.text(wording("convention.reglement", payment=payment))
     for item in data.fundings:
         key = "subrogation" if item.funding.subrogation else "remboursement"
-        amount = item.funding.amount
+        amount = grant_words(item.funding, training_price(counted(data.agreement.lines)))
         story += b.text(
             wording(
                 f"convention.{key}",
                 funder=item.funder.name,
-                amount=euros(amount) if amount is not None else "tout ou partie du prix",
+                amount=amount or "tout ou partie du prix",
                 file_number=item.funding.file_number or "en cours d’attribution",
             )
         )

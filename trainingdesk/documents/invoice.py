@@ -6,7 +6,6 @@ from trainingdesk.documents.agreements import dates, duration, quantity, total_a
 from trainingdesk.documents.composition import Composition
 from trainingdesk.documents.file_names import file_stem
 from trainingdesk.documents.wording import Wording
-from trainingdesk.domain.conditions.in_words import late_words
 from trainingdesk.domain.invoices import Invoice, InvoiceKind, Recipient
 from trainingdesk.domain.lines import Line
 from trainingdesk.domain.paper_data import InvoicePaper
@@ -36,7 +35,7 @@ def compose(data: InvoicePaper, wording: Wording) -> Composition:
     title = TITLES[invoice.kind]
     reference = f"{title} {invoice.number}" if invoice.number else f"{title} – projet"
     story = [
-        *b.parties(_heading(data), _window(invoice.recipient), address_window=True),
+        *b.parties(_heading(data), _window(invoice.buyer), address_window=True),
         *_parties_named(invoice),
         *_subject(data),
         *_lines(data),
@@ -69,7 +68,12 @@ def _window(recipient: Recipient) -> b.Party:
 def _parties_named(invoice: Invoice) -> list[Flowable]:
     """Return who buys and who pays, with the numbers that name them."""
     facts: list[tuple[str, b.Content]] = [("Client", _identity(invoice.client))]
-    if invoice.payer is not None:
+    if invoice.is_to_funder:
+        facts = [
+            ("Facturé à", _identity(invoice.buyer)),
+            ("Pour", _identity(invoice.client)),
+        ]
+    elif invoice.payer is not None:
         facts.append(("Payeur", _identity(invoice.payer)))
     for name, value in (
         ("N° de dossier", invoice.file_number),
@@ -204,7 +208,7 @@ def _due(data: InvoicePaper) -> str:
 
 
 def _late(data: InvoicePaper, wording: Wording) -> str:
-    if data.client.is_individual and data.invoice.payer is None:
+    if data.is_owed_by_consumer:
         mediator = ", ".join(
             filter(
                 None,
@@ -224,9 +228,9 @@ def _late(data: InvoicePaper, wording: Wording) -> str:
     )
     return wording(
         "invoice.retard",
-        rate=late_words(data.conditions.rules),
+        rate=data.late_words,
         known=f" {rate}" if rate else "",
-        indemnity=euros(data.conditions.recovery_indemnity),
+        indemnity=euros(data.indemnity),
     )
 
 

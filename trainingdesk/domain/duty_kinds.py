@@ -31,6 +31,8 @@ class DutyKind(StrEnum):
     INSTALMENTS = auto()
     CHEQUES = auto()
     WITHDRAWALS = auto()
+    CLAIMS = auto()
+    CHORUS = auto()
     FUNDERS_LATE = auto()
     REMINDERS = auto()
     SUSPENSIONS = auto()

@@ -48,6 +48,13 @@ class Recipient:
         return self.siret.replace(" ", "")[:9]
 
 
+class Addressee(StrEnum):
+    """To whom an invoice is addressed where a funder pays in the client's place."""
+
+    CLIENT = "client"
+    FUNDER = "funder"
+
+
 class BpfOrigin(StrEnum):
     """Who pays, by the lines of frame C of the BPF (cerfa 10443); never guessed."""
 
@@ -75,10 +82,14 @@ class BpfOrigin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceLine:
-    """A line of an invoice, with the origin of its money for the BPF."""
+    """A line of an invoice, with the origin of its money for the BPF.
+
+    `funding_id` is the funder's file that the line asks the money of, if any.
+    """
 
     line: Line
     origin: BpfOrigin | None = None
+    funding_id: int | None = None
 
     @property
     def total_ht(self) -> Decimal:
@@ -101,7 +112,9 @@ class Invoice:
     """An invoice; it has a number from the day it is issued, and never changes after.
 
     `client` and `payer` are frozen at issue; a payer other than the client pays in its place
-    (subrogation). A credit note carries positive amounts and names what it corrects.
+    (subrogation), and `addressed_to` tells which of them the invoice names as the buyer;
+    `funding_id` is the funder's file where there is one alone.
+    A credit note carries positive amounts and names what it corrects.
     `settlement_id` is the decision that an invoice or a note follows from, `late_for_id` the
     invoice whose delay this one charges. The sums of
     an invoice that takes deposits off stay the full ones: `deductions` only lower what is to pay.
@@ -113,6 +126,7 @@ class Invoice:
     agreement_id: int | None = None
     funding_id: int | None = None
     payer_funder_id: int | None = None
+    addressed_to: Addressee = Addressee.CLIENT
     corrects_id: int | None = None
     late_for_id: int | None = None
     settlement_id: int | None = None
@@ -150,6 +164,21 @@ class Invoice:
         return self.payer or self.client
 
     @property
+    def buyer(self) -> Recipient:
+        """Whom the invoice is addressed to: the client, or a funder that wants it so."""
+        return self.payer if self.payer is not None and self.is_to_funder else self.client
+
+    @property
+    def is_to_funder(self) -> bool:
+        """Whether it is addressed to the funder itself, and names the client beside."""
+        return self.payer_funder_id is not None and self.addressed_to is Addressee.FUNDER
+
+    @property
+    def third_payer(self) -> Recipient | None:
+        """Who pays what another buys."""
+        return None if self.is_to_funder else self.payer
+
+    @property
     def deducted(self) -> Decimal:
         """What deposits take off, TTC."""
         return sum((deposit.total_ttc for deposit in self.deductions), ZERO)
@@ -163,6 +192,13 @@ class Invoice:
         """Return the lines of one session; a line that names none is of the invoice's own."""
         return tuple(
             item for item in self.lines if (item.line.session_id or self.session_id) == session_id
+        )
+
+    def asks_under(self, funding_id: int | None) -> bool:
+        """Whether it asks for money under a funder's file, alone or with others."""
+        return funding_id is not None and (
+            self.funding_id == funding_id
+            or any(item.funding_id == funding_id for item in self.lines)
         )
 
     @property

@@ -7,6 +7,7 @@ from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.amendments import AmendmentSubject
 from trainingdesk.domain.attendance import Presence, Proof, Result
 from trainingdesk.domain.bank_statements import LineState
+from trainingdesk.domain.chorus import ChorusStatus
 from trainingdesk.domain.closings import ClosedSpan
 from trainingdesk.domain.conditions import labels as conditions
 from trainingdesk.domain.costs import Basis, CostKind
@@ -14,8 +15,9 @@ from trainingdesk.domain.courses import ActionNature, CourseAim, DayPart
 from trainingdesk.domain.discipline import Delivery, Outcome, Stage
 from trainingdesk.domain.duty_kinds import DutyKind
 from trainingdesk.domain.elearning import AccessState, IncidentKind
+from trainingdesk.domain.funder_habits import ClaimPaper, ClaimStart, InvoicePer
 from trainingdesk.domain.instalments import StagedGuard
-from trainingdesk.domain.invoices import BpfOrigin, InvoiceKind
+from trainingdesk.domain.invoices import Addressee, BpfOrigin, InvoiceKind
 from trainingdesk.domain.lines import LineKind, Unit
 from trainingdesk.domain.missions import MissionPay, MissionState
 from trainingdesk.domain.notices import Party
@@ -35,6 +37,7 @@ from trainingdesk.domain.session_documents import SessionDocumentKind
 from trainingdesk.domain.sessions import (
     EnrolmentState,
     FundingState,
+    GrantBasis,
     Modality,
     SessionKind,
     SessionState,
@@ -218,6 +221,8 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         DutyKind.INSTALMENTS: "échéance",
         DutyKind.CHEQUES: "chèque à encaisser",
         DutyKind.WITHDRAWALS: "délai de rétractation",
+        DutyKind.CLAIMS: "paiement à demander au financeur",
+        DutyKind.CHORUS: "dépôt sur Chorus Pro",
         DutyKind.FUNDERS_LATE: "financeur en retard",
         DutyKind.REMINDERS: "relance",
         DutyKind.SUSPENSIONS: "suspension",
@@ -276,6 +281,38 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         FundingState.REQUESTED: "demandée",
         FundingState.GRANTED: "accordée",
         FundingState.REFUSED: "refusée",
+    },
+    GrantBasis: {
+        GrantBasis.AMOUNT: "un montant",
+        GrantBasis.HOURS: "des heures, à un prix de l’heure",
+        GrantBasis.SHARE: "une part du prix",
+    },
+    Addressee: {
+        Addressee.CLIENT: "au client, le financeur étant nommé payeur",
+        Addressee.FUNDER: "au financeur",
+    },
+    InvoicePer: {
+        InvoicePer.FILE: "une par dossier",
+        InvoicePer.SESSION: "une pour tous les dossiers d’un client dans une session",
+    },
+    ClaimStart: {
+        ClaimStart.END: "après la fin de la formation",
+        ClaimStart.AGREEMENT: "après l’accord du financeur",
+    },
+    ClaimPaper: {
+        ClaimPaper.COURSE_SHEET: "fiche programme",
+        ClaimPaper.CONVENTION: "convention ou contrat signé",
+        ClaimPaper.ATTENDANCE_SHEET: "feuille d’émargement signée",
+        ClaimPaper.COMPLETION_CERTIFICATE: "certificat de réalisation",
+        ClaimPaper.TRAINING_ATTESTATION: "attestation de fin de formation",
+        ClaimPaper.INVOICE: "facture",
+    },
+    ChorusStatus: {
+        ChorusStatus.DEPOSITED: "déposée",
+        ChorusStatus.RECEIVED: "reçue par le client",
+        ChorusStatus.SUSPENDED: "suspendue",
+        ChorusStatus.REJECTED: "rejetée",
+        ChorusStatus.PAID: "mise en paiement",
     },
     InvoiceKind: {
         InvoiceKind.INVOICE: "facture",

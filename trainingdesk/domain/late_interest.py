@@ -30,14 +30,18 @@ YEAR_DAYS = 365
 LEGAL_INTEREST = Late(reference=LateReference.LEGAL, points=Decimal(0))
 """What a consumer owes whatever the terms say (C. civ. 1231-6)."""
 
+PUBLIC_INTEREST = Late(points=Decimal(8))
+"""What a public buyer owes whatever the terms say (CCP L2192-13, R2192-31)."""
+
 WHERE_TO_ENTER = "Outils › Taux de référence"
 
 
 class Debtor(StrEnum):
-    """Who owes the invoice; the law is not the same for both."""
+    """Who owes the invoice; the law is not the same for all."""
 
     PROFESSIONAL = "professional"
     CONSUMER = "consumer"
+    PUBLIC = "public"
 
 
 class LateRule(StrEnum):
@@ -46,6 +50,7 @@ class LateRule(StrEnum):
     TERMS = "terms"
     STATUTORY = "statutory"
     CONSUMER = "consumer"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +130,12 @@ def late_interest(
     statutory: bool = False,
     payments: Sequence[PartPayment] = (),
 ) -> LateInterest:
-    """Return what an invoice paid late costs (C. com. L441-10, II; C. civ. 1231-6).
+    """Return what an invoice paid late costs (C. com. L441-10, II; C. civ. 1231-6; CCP L2192-13).
 
     Days count from the day after the due date to the day of the last payment, *paid_on*;
     *payments* are the parts paid until then. A consumer owes the legal rate alone, and only from
-    the formal notice of *notice_on*. *statutory* asks for the law's own rate, not the terms'.
+    the formal notice of *notice_on*. A public buyer owes one rate for the whole delay, that of the
+    half-year in which it began. *statutory* asks for the law's own rate, not the terms'.
 
     Raises:
         RuleBroken: a payment cannot be, or a rate is missing; the sentence says which.
@@ -143,17 +149,18 @@ def late_interest(
         indemnity = ZERO
     else:
         owed_from = due_on
-        # Terms that say less, or nothing, leave what the law gives (D441-5).
-        asked = rules.recovery.amount if rules.recovery else LEGAL_INDEMNITY
-        indemnity = max(asked, LEGAL_INDEMNITY) if unpaid else ZERO
+        indemnity = _indemnity(rules, rule) if unpaid else ZERO
+    begins_on = due_on + timedelta(days=1)
     owed = [
-        _LateDay(day, base, day_rate(late, rates, day)) for day, base in unpaid if day > owed_from
+        _LateDay(day, base, day_rate(late, rates, begins_on if rule is LateRule.PUBLIC else day))
+        for day, base in unpaid
+        if day > owed_from
     ]
     segments = _segments(owed)
     interest = sum((segment.amount for segment in segments), ZERO)
     parts = [_told(rule, segments, interest, indemnity, notice_on, is_late=bool(unpaid))]
     if segments and rule is not LateRule.CONSUMER:
-        parts += [_source(rules, rule), _floor(late, owed), _scope(rules)]
+        parts += [_source(rules, rule), _floor(late, owed), _scope(rules, rule)]
     return LateInterest(
         segments=segments,
         interest=interest,
@@ -162,6 +169,16 @@ def late_interest(
         rule=rule,
         sentence=" ".join(filter(None, parts)),
     )
+
+
+def _indemnity(rules: Rules, rule: LateRule) -> Decimal:
+    """Return what recovering costs: terms that say less leave the law's, and no more of the State.
+
+    The law's own is that of D441-5 of the code de commerce, and of D2192-35 for public contracts.
+    """
+    if rule is LateRule.PUBLIC or rules.recovery is None:
+        return LEGAL_INDEMNITY
+    return max(rules.recovery.amount, LEGAL_INDEMNITY)
 
 
 def day_rate(late: Late, rates: ReferenceRates, day: date) -> DayRate:
@@ -220,12 +237,16 @@ def _check(ttc: Decimal, paid_on: date, payments: Sequence[PartPayment]) -> None
 def _rule(rules: Rules, debtor: Debtor, *, statutory: bool) -> LateRule:
     if debtor is Debtor.CONSUMER:
         return LateRule.CONSUMER
+    if debtor is Debtor.PUBLIC:
+        return LateRule.PUBLIC
     return LateRule.STATUTORY if statutory or rules.late is None else LateRule.TERMS
 
 
 def _late(rules: Rules, rule: LateRule) -> Late:
     if rule is LateRule.CONSUMER:
         return LEGAL_INTEREST
+    if rule is LateRule.PUBLIC:
+        return PUBLIC_INTEREST
     return rules.late if rule is LateRule.TERMS and rules.late else Late()
 
 
@@ -325,6 +346,12 @@ def _percent(rate: Decimal) -> str:
 def _source(rules: Rules, rule: LateRule) -> str:
     if rule is LateRule.TERMS:
         return "Ce taux est celui des conditions de vente."
+    if rule is LateRule.PUBLIC:
+        return (
+            "Ce taux est celui des acheteurs publics, fixé une fois au début du retard : taux "
+            "directeur de la BCE majoré de 8 points (Code de la commande publique, articles "
+            "L2192-13 et R2192-31)."
+        )
     law = "taux directeur de la BCE majoré de 10 points (Code de commerce, article L441-10)"
     if rules.late is None:
         return f"Les conditions de vente ne fixent pas de taux, celui de la loi s’applique : {law}."
@@ -346,8 +373,10 @@ def _floor(late: Late, owed: Sequence[_LateDay]) -> str:
     return f"{floor} a relevé le taux." if any(late.at.raised for late in owed) else ""
 
 
-def _scope(rules: Rules) -> str:
+def _scope(rules: Rules, rule: LateRule) -> str:
     """Return why the indemnity is owed where the terms do not ask it of every professional."""
+    if rule is LateRule.PUBLIC:
+        return ""
     start = "L’indemnité est due par tout professionnel (Code de commerce, article D441-5), même si"
     if rules.recovery is None:
         return f"{start} les conditions de vente n’en parlent pas."

@@ -6,11 +6,13 @@ from decimal import Decimal
 
 from trainingdesk.domain.agreements import Agreement
 from trainingdesk.domain.amendments import Amendment
-from trainingdesk.domain.conditions import Conditions
+from trainingdesk.domain.conditions import LEGAL_INDEMNITY, Conditions, Rules
+from trainingdesk.domain.conditions.in_words import late_words
 from trainingdesk.domain.courses import Course, CourseVersion
 from trainingdesk.domain.formation import Pieces
 from trainingdesk.domain.instalments import Instalment
 from trainingdesk.domain.invoices import Invoice
+from trainingdesk.domain.late_interest import PUBLIC_INTEREST
 from trainingdesk.domain.money import Money
 from trainingdesk.domain.organisation import Organisation
 from trainingdesk.domain.parties import Client, Contact
@@ -244,3 +246,27 @@ class InvoicePaper:
     corrects: Invoice | None = None
     on: date
     tax_mentions: tuple[TaxMention, ...] = SHIPPED_MENTIONS
+
+    @property
+    def is_owed_by_consumer(self) -> bool:
+        """Whether a person pays for herself: commercial penalties are not for her."""
+        return self.client.is_individual and self.invoice.payer is None
+
+    @property
+    def is_owed_by_public_body(self) -> bool:
+        """Whether a public body pays: its own code says what lateness costs, not the terms."""
+        return self.client.is_public and self.invoice.payer is None
+
+    @property
+    def late_words(self) -> str:
+        """The yearly rate of late interest, as a sentence ends with it."""
+        if self.is_owed_by_public_body:
+            return late_words(Rules(late=PUBLIC_INTEREST))
+        return late_words(self.conditions.rules)
+
+    @property
+    def indemnity(self) -> Decimal:
+        """What recovering the money is owed for at least."""
+        if self.is_owed_by_public_body:
+            return LEGAL_INDEMNITY
+        return self.conditions.recovery_indemnity

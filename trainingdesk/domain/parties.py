@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from trainingdesk.domain.addresses import Address
+from trainingdesk.domain.funder_habits import FunderHabits
 from trainingdesk.domain.people import Civility, full_name
 
 
@@ -19,7 +20,10 @@ class ClientKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """Who buys. `name` is the firm's, or the last name of an individual."""
+    """Who buys. `name` is the firm's, or the last name of an individual.
+
+    `demands_order` and the like tell which numbers a public client refuses an invoice without.
+    """
 
     name: str
     kind: ClientKind = ClientKind.COMPANY
@@ -33,6 +37,9 @@ class Client:
     email: str = ""
     phone: str = ""
     service_code: str = ""
+    demands_order: bool = False
+    demands_engagement: bool = False
+    demands_service: bool = False
     funder_id: int | None = None
     notes: str = ""
     insurance_until: date | None = None
@@ -55,6 +62,11 @@ class Client:
     def is_individual(self) -> bool:
         """Whether a person pays for himself: contract, not convention (L6353-3)."""
         return self.kind is ClientKind.INDIVIDUAL
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a public body buys: through Chorus Pro, late interest of public contracts."""
+        return self.kind is ClientKind.PUBLIC_BODY
 
     @property
     def siren(self) -> str:
@@ -157,7 +169,7 @@ class FunderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funder:
-    """A fund that pays for trainings."""
+    """A fund that pays for trainings, and what it is used to."""
 
     name: str
     kind: FunderKind
@@ -166,6 +178,7 @@ class Funder:
     email: str = ""
     phone: str = ""
     portal: str = ""
+    habits: FunderHabits = field(default_factory=FunderHabits)
     notes: str = ""
     archived_on: date | None = None
     id: int | None = None

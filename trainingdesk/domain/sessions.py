@@ -2,19 +2,21 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from trainingdesk.domain.courses import DayPart
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.money import Money
+from trainingdesk.domain.money import Money, round_to_cent
 from trainingdesk.domain.parties import TraineeStatus
 from trainingdesk.french import clock, short_date
 
 NOON_SPLIT = time(12, 30)
 """A slot that starts before is the morning's: 12 h 30 afternoons exist, 12 h ones hardly."""
+WHOLE = Decimal(100)
+"""All of a price, in percent."""
 
 
 class SessionKind(StrEnum):
@@ -246,11 +248,22 @@ class FundingState(StrEnum):
     REFUSED = "refused"
 
 
+class GrantBasis(StrEnum):
+    """What a funder's grant is reckoned by."""
+
+    AMOUNT = "amount"
+    HOURS = "hours"
+    SHARE = "share"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funding:
     """A funder's agreement for one client's people in a session.
 
-    With `subrogation` the funder pays the office directly; without, it refunds the client.
+    By its `basis` it grants an amount, its `hours` at an hourly rate, or a share, in percent, of
+    the price of the training, all before tax. With `subrogation` the funder pays the office
+    directly; without, it refunds the client. `claimed_on` is the day that it was sent what it asks
+    before it pays.
     """
 
     session_id: int
@@ -258,9 +271,45 @@ class Funding:
     funder_id: int
     file_number: str = ""
     state: FundingState = FundingState.REQUESTED
+    basis: GrantBasis = GrantBasis.AMOUNT
     amount: Money | None = None
     hours: Decimal | None = None
+    hourly_rate: Money | None = None
+    share: Decimal | None = None
     requested_on: date | None = None
     received_on: date | None = None
     subrogation: bool = True
+    claimed_on: date | None = None
     id: int | None = None
+
+    def granted(self, price_ht: Decimal) -> Decimal | None:
+        """Return what is granted of a training's price, before tax; `None` while it is not said."""
+        match self.basis:
+            case GrantBasis.AMOUNT:
+                return self.amount
+            case GrantBasis.HOURS if self.hours is not None and self.hourly_rate is not None:
+                return round_to_cent(self.hours * self.hourly_rate)
+            case GrantBasis.SHARE if self.share is not None:
+                return round_to_cent(price_ht * self.share / 100)
+        return None
+
+    def checked(self) -> "Funding":
+        """Return the agreement, without what its basis does not reckon with.
+
+        Raises:
+            RuleBroken: a sum is negative, or a share is more than the whole.
+        """
+        if self.amount is not None and self.amount < 0:
+            raise RuleBroken("Le montant accordé ne peut pas être négatif.", "amount")
+        if self.hours is not None and self.hours < 0:
+            raise RuleBroken("Le nombre d’heures ne peut pas être négatif.", "hours")
+        if self.hourly_rate is not None and self.hourly_rate < 0:
+            raise RuleBroken("Le prix de l’heure ne peut pas être négatif.", "hourly_rate")
+        if self.share is not None and not 0 <= self.share <= WHOLE:
+            raise RuleBroken("Une part du prix va de 0 à 100 %.", "share")
+        return replace(
+            self,
+            amount=self.amount if self.basis is GrantBasis.AMOUNT else None,
+            hourly_rate=self.hourly_rate if self.basis is GrantBasis.HOURS else None,
+            share=self.share if self.basis is GrantBasis.SHARE else None,
+        )

@@ -24,7 +24,7 @@ from trainingdesk.domain.interruption import (
     given_up,
     stopped_by_force_majeure,
 )
-from trainingdesk.domain.invoices import InvoiceKind
+from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.late_interest import (
     Debtor,
     LateInterest,
@@ -33,6 +33,7 @@ from trainingdesk.domain.late_interest import (
 )
 from trainingdesk.domain.lines import counted
 from trainingdesk.domain.money import ZERO, round_to_cent
+from trainingdesk.domain.parties import Client
 from trainingdesk.domain.postponement import (
     Adjournment,
     PostponedOrder,
@@ -310,7 +311,7 @@ def late_cost(
     if invoice.agreement_id is not None:
         conditions = conditions_of(office, sales.agreement(office.db, invoice.agreement_id))
     client = parties.CLIENTS.get(office.db, invoice.client_id)
-    is_consumer = client.is_individual and invoice.payer_funder_id is None
+    debtor = debtor_of(client, invoice)
     balance = sales.balance(office.db, invoice_id)
     owed = balance.total_ttc - balance.credited
     if owed <= 0:
@@ -325,11 +326,22 @@ def late_cost(
         due_on=invoice.due_on,
         paid_on=max(part.day for part in payments) if paid_off else on,
         rates=rates(office),
-        debtor=Debtor.CONSUMER if is_consumer else Debtor.PROFESSIONAL,
+        debtor=debtor,
         notice_on=notice_on,
         payments=payments,
     )
-    return Told(clause_name(conditions, "late"), answer)
+    # No clause of ours is what a public buyer owes by: its own code says it whole.
+    clause = "" if debtor is Debtor.PUBLIC else clause_name(conditions, "late")
+    return Told(clause, answer)
+
+
+def debtor_of(client: Client, invoice: Invoice) -> Debtor:
+    """Return in which law's eyes an invoice is owed; a fund pays as a professional does."""
+    if invoice.payer_funder_id is not None:
+        return Debtor.PROFESSIONAL
+    if client.is_public:
+        return Debtor.PUBLIC
+    return Debtor.CONSUMER if client.is_individual else Debtor.PROFESSIONAL
 
 
 def _payments(office: Office, invoice_id: int, owed: Decimal, on: date) -> tuple[PartPayment, ...]:

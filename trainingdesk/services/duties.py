@@ -117,6 +117,8 @@ def state_of(office: Office) -> OfficeState:
         sessions=store.open_sessions(db, today, ahead_of(now.rules), terms),
         absences=store.open_absences(db, today, terms),
         fundings=store.open_fundings(db, today),
+        claims=store.open_claims(db, today),
+        chorus=store.chorus_invoices(db),
         late_invoices=tuple(replace(each, step=steps[each.id]) for each in late.invoices),
         cheques=store.held_cheques(db),
         register=store.open_entries(db),

@@ -1,5 +1,6 @@
 """What becomes of a funder's part: agreed in time, late, refused or left unpaid."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,20 +10,20 @@ from trainingdesk.domain.conditions import Rules
 from trainingdesk.domain.deposit_lines import lump
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.funder_terms import FunderAnswer, FunderCase, funder_answer
-from trainingdesk.domain.invoices import Invoice, InvoiceLine, credit_note, lines_worth
+from trainingdesk.domain.invoices import Addressee, Invoice, InvoiceLine, credit_note, lines_worth
 from trainingdesk.domain.lines import Line
 from trainingdesk.domain.money import ZERO, round_to_cent
 from trainingdesk.domain.parties import Client, Funder
-from trainingdesk.domain.receipts import ReceiptKind
+from trainingdesk.domain.price_shares import training_price
 from trainingdesk.domain.sessions import Funding, FundingState
 from trainingdesk.domain.tva import totals
 from trainingdesk.french import euros
 from trainingdesk.services import invoicing
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
-from trainingdesk.services.shares import Sale, sale_of, training_line
+from trainingdesk.services.shares import Sale, sale_of
 from trainingdesk.services.terms import conditions_of, version
-from trainingdesk.storage import bargains, parties, sessions
+from trainingdesk.storage import claims, parties, sessions
 from trainingdesk.storage import sales as store
 from trainingdesk.storage.database import unit_of_work
 
@@ -52,53 +53,64 @@ def _case(office: Office, funding: Funding, sale: Sale, today: date) -> FunderCa
         raise RuleBroken(
             f"La session {sale.file.session.number} n’a pas de date : planifiez-la d’abord."
         )
-    rate = training_line(sale.lines).tva_rate
+    price, rate = training_price(sale.lines), _rate(sale)
     others = sum(
         (
-            _with_tax(share.funding.amount or ZERO, rate)
+            _with_tax(share.funding.granted(price) or ZERO, rate)
             for share in sale.shares
             if share.funding.id != funding.id
         ),
         ZERO,
     )
     ttc = max(totals(sale.lines).total_ttc - others, ZERO)
-    granted = None if funding.amount is None else min(_with_tax(funding.amount, rate), ttc)
-    paid = sum(
-        (store.balance(office.db, invoice.id or 0).paid for invoice in _invoices(office, funding)),
-        ZERO,
-    )
+    amount = funding.granted(price)
+    granted = None if amount is None else min(_with_tax(amount, rate), ttc)
+    paid = sum((_paid(office, invoice, funding) for invoice in _invoices(office, funding)), ZERO)
     return FunderCase(
         ttc=ttc,
         starts_on=sale.file.first_day,
         ends_on=sale.file.last_day,
         on=today,
         granted=granted,
-        agreed_on=_agreed_on(office, funding),
+        agreed_on=claims.agreed_on(office.db, funding),
         refused=funding.state is FundingState.REFUSED,
         paid=min(paid, ttc if granted is None else granted),
     )
+
+
+def _rate(sale: Sale) -> Decimal:
+    """Return the rate of the line that funders pay first: the dearest of training."""
+    training = [line for line in sale.lines if line.kind.is_training]
+    if not training:
+        raise RuleBroken(
+            "Aucune ligne n’est de formation : aucun financeur ne peut en payer une part. Corrigez "
+            "la convention ou la prise en charge.",
+            "lines",
+        )
+    return max(training, key=lambda line: line.total_ht).tva_rate
+
+
+def _own_lines(invoice: Invoice, funding: Funding) -> tuple[InvoiceLine, ...]:
+    """Return what an invoice asks under one file; one that names a file alone asks it all."""
+    if invoice.funding_id == funding.id:
+        return invoice.lines
+    return tuple(item for item in invoice.lines if item.funding_id == funding.id)
+
+
+def _paid(office: Office, invoice: Invoice, funding: Funding) -> Decimal:
+    """Return what was paid of one file's part; of an invoice of several, in proportion."""
+    paid = store.balance(office.db, invoice.id or 0).paid
+    own = totals(item.line for item in _own_lines(invoice, funding)).total_ttc
+    return round_to_cent(paid * own / invoice.totals.total_ttc)
 
 
 def _with_tax(total_ht: Decimal, rate: Decimal) -> Decimal:
     return total_ht + round_to_cent(total_ht * rate / 100)
 
 
-def _agreed_on(office: Office, funding: Funding) -> date | None:
-    filed = bargains.receipts_where(
-        office.db,
-        "funding_id = ? and kind = ? order by received_on limit 1",
-        [funding.id, ReceiptKind.FUNDER_AGREEMENT],
-    )
-    if filed:
-        return filed[0].received_on
-    return funding.received_on if funding.state is FundingState.GRANTED else None
-
-
 def _invoices(office: Office, funding: Funding) -> list[Invoice]:
     """Return the invoices of a funder's part, drafts included."""
-    return store.invoices_where(
-        office.db, "funding_id = ? and kind = 'invoice' order by id", [funding.id]
-    )
+    return store.invoices_of_funding(office.db, funding.id)
 
 
 def bill_client_instead(office: Office, funding_id: int) -> Changes:
@@ -145,7 +157,7 @@ def why_not_client(office: Office, funding_id: int) -> str:
 
 def _refuse_not_yet(office: Office, funding: Funding, answer: FunderAnswer) -> None:
     is_refused = funding.state is FundingState.REFUSED
-    agreed_on = _agreed_on(office, funding) or office.today()
+    agreed_on = claims.agreed_on(office.db, funding) or office.today()
     last = answer.last_agreement_day
     is_late = last is not None and agreed_on > last
     if not (is_refused or is_late or answer.credit_ttc):
@@ -157,11 +169,12 @@ def _take_back(office: Office, funding: Funding, client: Client, funder: Funder)
     known = _invoices(office, funding)
     moved: list[InvoiceLine] = []
     for invoice in known:
-        if not invoice.is_issued:
-            moved += invoice.lines
-            store.delete_draft(office.db, invoice.id or 0)
+        own = _own_lines(invoice, funding)
+        if invoice.is_issued:
+            moved += _credited(office, invoice, own, funder)
         else:
-            moved += _credited(office, invoice, funder)
+            moved += own
+            _take_off_draft(office, invoice, own)
     if not known:
         return None
     if not moved:
@@ -177,13 +190,25 @@ def _take_back(office: Office, funding: Funding, client: Client, funder: Funder)
         due_on=None,
         funding_id=None,
         payer_funder_id=None,
+        addressed_to=Addressee.CLIENT,
         payer=None,
         file_number="",
         lines=tuple(_to_client(item.line, client, funder) for item in moved),
     )
 
 
-def _credited(office: Office, invoice: Invoice, funder: Funder) -> tuple[InvoiceLine, ...]:
+def _take_off_draft(office: Office, draft: Invoice, own: Sequence[InvoiceLine]) -> None:
+    """Take one file's lines off a draft; one that asked nothing else goes whole."""
+    others = tuple(item for item in draft.lines if item not in own)
+    if others:
+        store.save_invoice(office.db, replace(draft, lines=others))
+    else:
+        store.delete_draft(office.db, draft.id or 0)
+
+
+def _credited(
+    office: Office, invoice: Invoice, own: tuple[InvoiceLine, ...], funder: Funder
+) -> tuple[InvoiceLine, ...]:
     waiting = store.invoices_where(office.db, "corrects_id = ? and number is null", [invoice.id])
     if waiting:
         raise RuleBroken(
@@ -191,7 +216,7 @@ def _credited(office: Office, invoice: Invoice, funder: Funder) -> tuple[Invoice
             "supprimez-le d’abord."
         )
     left = store.balance(office.db, invoice.id or 0).remaining
-    lines = lines_worth(invoice, left)
+    lines = lines_worth(replace(invoice, lines=own), left)
     if lines:
         reason = f"Facture non réglée par {funder.name}, reportée sur le client"
         store.save_invoice(office.db, credit_note(invoice, lines, reason))

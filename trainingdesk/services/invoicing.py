@@ -12,7 +12,7 @@ from trainingdesk.domain.labels import label
 from trainingdesk.domain.parties import Client, Funder
 from trainingdesk.domain.payments import Payment
 from trainingdesk.domain.tva import totals
-from trainingdesk.french import euros, long_date
+from trainingdesk.french import euros, long_date, plural
 from trainingdesk.services import closings, payments
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.identity import pattern
@@ -68,6 +68,22 @@ def drafts_for(office: Office, session_id: int, client_id: int) -> list[Invoice]
     return drafts
 
 
+def draft_for_clients(office: Office, session_id: int, clients: Sequence[int]) -> Changes:
+    """Draft what a session is invoiced for to some of its clients and their funders, all or none.
+
+    Raises:
+        RuleBroken: one of them cannot be invoiced; see `draft_for_session`.
+    """
+    with unit_of_work(office.db):
+        made = [
+            invoice_id
+            for client_id in clients
+            for invoice_id in draft_for_session(office, session_id, client_id)
+        ]
+    words = plural(len(made), "facture préparée", "factures préparées")
+    return changed(words, Kind.INVOICES, Kind.SESSIONS)
+
+
 def _may_bill(agreement: Agreement, has_funders: bool) -> bool:
     """Whether the price of an agreement may be invoiced.
 
@@ -98,8 +114,7 @@ def _refuse_ended(office: Office, draft: Invoice) -> None:
     if not draft.kind.is_of_the_price:
         return
     agreement = store.agreement(office.db, draft.agreement_id)
-    granted = store.subrogated(office.db, agreement.session_id, agreement.client_id)
-    if not _may_bill(agreement, bool(granted)):
+    if not _may_bill(agreement, bool(store.subrogated(office.db, agreement))):
         raise RuleBroken(f"{_ended_words(office, agreement)} Supprimez ce brouillon.")
 
 

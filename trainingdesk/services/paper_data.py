@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from trainingdesk.domain.conditions import Conditions
 from trainingdesk.domain.conditions.rules import Late
 from trainingdesk.domain.courses import CourseVersion
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import Invoice
-from trainingdesk.domain.late_interest import day_rate
+from trainingdesk.domain.late_interest import PUBLIC_INTEREST, day_rate
 from trainingdesk.domain.paper_data import (
     AgreementPaper,
     CourseSheetPaper,
@@ -172,12 +171,15 @@ def invoice(office: Office, record: Invoice, on: date, files: Files) -> InvoiceP
     if record.session_id:
         whole = files(record.session_id)
         file = whole.narrowed(whole.of_client(record.client_id), attended=False)
+    client = parties.CLIENTS.get(office.db, record.client_id)
+    is_public = client.is_public and record.payer_funder_id is None
+    late = PUBLIC_INTEREST if is_public else conditions.rules.late or Late()
     return InvoicePaper(
         organisation=identity.organisation(office.db),
         invoice=record,
         conditions=conditions,
-        late_rate=_late_rate(office, conditions, day),
-        client=parties.CLIENTS.get(office.db, record.client_id),
+        late_rate=_late_rate(office, late, day),
+        client=client,
         file=file,
         participants=file.of_client(record.client_id) if file else (),
         corrects=sales.invoice(office.db, record.corrects_id) if record.corrects_id else None,
@@ -186,10 +188,10 @@ def invoice(office: Office, record: Invoice, on: date, files: Files) -> InvoiceP
     )
 
 
-def _late_rate(office: Office, conditions: Conditions, day: date) -> Decimal | None:
+def _late_rate(office: Office, late: Late, day: date) -> Decimal | None:
     """Return the rate of a day of delay, or `None` while the half-year's is missing."""
     try:
-        return day_rate(conditions.rules.late or Late(), reference.rates(office), day).rate
+        return day_rate(late, reference.rates(office), day).rate
     except RuleBroken:
         return None
 

@@ -108,7 +108,12 @@ def employ(office: Office, employment: Employment) -> Changes:
 def save_funder(office: Office, funder: Funder) -> Changes:
     """Write a funder."""
     _named(funder.name, "du financeur")
-    checked = replace(funder, siret=checked_siret(funder.siret), email=checked_email(funder.email))
+    checked = replace(
+        funder,
+        siret=checked_siret(funder.siret),
+        email=checked_email(funder.email),
+        habits=funder.habits.checked(),
+    )
     saved = _save(office, store.FUNDERS, checked)
     return changed(f"Financeur « {funder.name} » enregistré", Kind.FUNDERS, saved=saved)
 

@@ -314,10 +314,11 @@ def fund(office: Office, funding: Funding) -> Changes:
     """Write a funder's agreement for a client's people.
 
     Raises:
-        RuleBroken: the amount is negative.
+        RuleBroken: a sum is negative, a share is more than the whole, or the claim lies ahead.
     """
-    if funding.amount is not None and funding.amount < 0:
-        raise RuleBroken("Le montant accordé ne peut pas être négatif.", "amount")
+    funding = funding.checked()
+    if funding.claimed_on is not None and funding.claimed_on > office.today():
+        raise RuleBroken("Le jour de la demande de paiement est dans le futur.", "claimed_on")
     with unit_of_work(office.db):
         saved = store.FUNDINGS.save(office.db, funding)
     return changed("Prise en charge enregistrée", Kind.SESSIONS, saved=saved)

@@ -153,7 +153,7 @@ def asks_deposit(office: Office, agreement: Agreement) -> bool:
     """
     if agreement.kind.asks_nothing_first:
         return False
-    paid = sales.subrogated(office.db, agreement.session_id, agreement.client_id)
+    paid = sales.subrogated(office.db, agreement)
     return paid < agreement.totals.total_ht
 
 

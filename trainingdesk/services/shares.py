@@ -6,15 +6,22 @@ from decimal import Decimal
 
 from trainingdesk.domain.agreements import Agreement, AgreementKind
 from trainingdesk.domain.bpf import origin
-from trainingdesk.domain.deposit_lines import lump
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.funder_habits import InvoicePer
 from trainingdesk.domain.invoices import Invoice, InvoiceLine
 from trainingdesk.domain.lines import Line, counted
-from trainingdesk.domain.money import ZERO
 from trainingdesk.domain.parties import Client
+from trainingdesk.domain.price_shares import (
+    FundedPart,
+    PriceShares,
+    grant_words,
+    pays_directly,
+    remark,
+    split_price,
+    training_price,
+    unassigned,
+)
 from trainingdesk.domain.session_file import FundingFile, SessionFile
-from trainingdesk.domain.sessions import FundingState
-from trainingdesk.french import euros
 from trainingdesk.services.agreeing import session_lines
 from trainingdesk.services.office import Office
 from trainingdesk.services.session_files import session_file
@@ -34,14 +41,22 @@ class Sale:
     common: Invoice
 
     @property
+    def split(self) -> PriceShares:
+        """Who is asked for what.
+
+        Raises:
+            RuleBroken: the funders granted more than the training costs.
+        """
+        return split_price(self.lines, self.shares)
+
+    @property
     def client_lines(self) -> tuple[Line, ...]:
         """What is left to the client.
 
         Raises:
             RuleBroken: the funders granted more than the training costs.
         """
-        granted = sum((share.funding.amount or ZERO for share in self.shares), ZERO)
-        return _without(self.lines, granted, self.shares)
+        return self.split.rest.lines
 
     def for_client(self) -> Invoice:
         """Return the draft of the client's part."""
@@ -58,8 +73,21 @@ class Sale:
         )
 
     def for_funders(self) -> list[Invoice]:
-        """Return the drafts of the funders' parts."""
-        return [_for_funder(self.common, share, self.client, self.lines) for share in self.shares]
+        """Return the drafts of the funders' parts, as each is used to be invoiced."""
+        return [
+            _for_funder(self.common, parts, self.client) for parts in _grouped(self.split.funded)
+        ]
+
+
+def _grouped(parts: Sequence[FundedPart]) -> list[list[FundedPart]]:
+    """Put together what one invoice asks: a file, or all files where the funder wants one."""
+    groups: dict[tuple[int | None, int | None], list[FundedPart]] = {}
+    for part in parts:
+        funder = part.share.funder
+        alone = funder.habits.invoice_per is InvoicePer.FILE
+        key = (funder.id, part.share.funding.id if alone else None)
+        groups.setdefault(key, []).append(part)
+    return list(groups.values())
 
 
 def sale_of(office: Office, session_id: int, client_id: int) -> Sale:
@@ -79,17 +107,16 @@ def sale_under(office: Office, agreement: Agreement) -> Sale:
 def _sale(office: Office, session_id: int, client_id: int, agreement: Agreement | None) -> Sale:
     file = session_file(office, session_id)
     client = parties.CLIENTS.get(office.db, client_id)
+    lines = counted(agreement.lines) if agreement else session_lines(file, client_id)
     return Sale(
         file=file,
         client=client,
         agreement=agreement,
-        lines=counted(agreement.lines) if agreement else session_lines(file, client_id),
+        lines=lines,
         shares=tuple(
             share
             for share in file.fundings_of(client_id)
-            if share.funding.state is FundingState.GRANTED
-            and share.funding.subrogation
-            and share.funding.amount
+            if pays_directly(share.funding) and share.funding.granted(training_price(lines))
         ),
         common=Invoice(
             client_id=client_id,
@@ -126,52 +153,95 @@ def _engagement_number(office: Office, agreement: Agreement | None) -> str:
     return store.proposal(office.db, agreement.proposal_id).engagement_number
 
 
-def _for_funder(
-    common: Invoice, share: FundingFile, client: Client, lines: Sequence[Line]
-) -> Invoice:
-    training = training_line(lines)
-    amount = share.funding.amount or ZERO
-    file_number = share.funding.file_number
-    label = f"{training.label} – prise en charge {share.funder.name}"
-    if file_number:
-        label += f", dossier {file_number}"
-    line = lump(training, label, amount)
+def _for_funder(common: Invoice, parts: Sequence[FundedPart], client: Client) -> Invoice:
+    """Return the draft of what a funder is asked under one file, or several."""
+    funder = parts[0].share.funder
+    files = [part.share.funding for part in parts]
     return replace(
         common,
-        funding_id=share.funding.id,
-        payer_funder_id=share.funder.id,
-        file_number=file_number,
-        lines=(InvoiceLine(line=line, origin=origin(line.kind, client.kind, share.funder.kind)),),
+        funding_id=files[0].id if len(files) == 1 else None,
+        payer_funder_id=funder.id,
+        addressed_to=funder.habits.addressed_to,
+        file_number=", ".join(file.file_number for file in files if file.file_number),
+        lines=tuple(
+            InvoiceLine(
+                line=line,
+                origin=origin(line.kind, client.kind, funder.kind),
+                funding_id=part.share.funding.id,
+            )
+            for part in parts
+            for line in part.lines
+        ),
     )
 
 
-def _without(
-    lines: Sequence[Line], granted: Decimal, shares: Sequence[FundingFile]
-) -> tuple[Line, ...]:
-    """Return the lines with what funders pay taken off the training's."""
-    if not granted:
-        return tuple(lines)
-    training = training_line(lines)
-    left = training.total_ht - granted
-    if left < 0:
-        raise RuleBroken(
-            f"Les financeurs ont accordé {euros(granted)} pour une formation à "
-            f"{euros(training.total_ht)} HT : corrigez la prise en charge ou le prix.",
-            "amount",
-        )
-    names = ", ".join(share.funder.name for share in shares)
-    rest = lump(training, f"{training.label} – part non prise en charge par {names}", left)
-    others = tuple(line for line in lines if line is not training)
-    return (rest, *others) if left else others
+# Looked at before drafting ----------------------------------------------------------------------
 
 
-def training_line(lines: Sequence[Line]) -> Line:
-    """Return the line that funders pay: the dearest of training."""
-    training = [line for line in lines if line.kind.is_training]
-    if not training:
-        raise RuleBroken(
-            "Un financeur a accordé une prise en charge, mais aucune ligne n’est de formation : "
-            "corrigez la convention ou la prise en charge.",
-            "lines",
+@dataclass(frozen=True, kw_only=True)
+class PartReviewed:
+    """What one side would be asked, in the words of the screen, and what is to be known of it."""
+
+    payer: str
+    granted: str
+    total_ht: Decimal | None = None
+    total_ttc: Decimal | None = None
+    remark: str = ""
+    funding_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SplitReview:
+    """How a session's price would be split for a client; `words` say what no funder pays."""
+
+    client: str
+    parts: tuple[PartReviewed, ...]
+    words: str
+    refusal: str = ""
+
+
+def review_split(office: Office, session_id: int, client_id: int) -> SplitReview:
+    """Return who would be invoiced for what, and what keeps it from being so.
+
+    Nothing is written. A price that is missing, or is exceeded, is told as the `refusal`.
+    """
+    file = session_file(office, session_id)
+    files = file.fundings_of(client_id)
+    client = parties.CLIENTS.get(office.db, client_id)
+    try:
+        sale = sale_of(office, session_id, client_id)
+    except RuleBroken as untold:
+        return SplitReview(client=client.display_name, parts=(), words="", refusal=str(untold))
+    price = training_price(sale.lines)
+    try:
+        shares = sale.split
+    except RuleBroken as refusal:
+        return SplitReview(
+            client=client.display_name,
+            parts=tuple(_reviewed(item, price, None) for item in files),
+            words="",
+            refusal=str(refusal),
         )
-    return max(training, key=lambda line: line.total_ht)
+    asked = {part.share.funding.id: part for part in shares.funded}
+    rest = PartReviewed(
+        payer=client.display_name,
+        granted="le reste" if shares.funded else "tout le prix",
+        total_ht=shares.rest.total_ht,
+        total_ttc=shares.rest.total_ttc,
+    )
+    return SplitReview(
+        client=client.display_name,
+        parts=(*(_reviewed(item, price, asked.get(item.funding.id)) for item in files), rest),
+        words=unassigned(shares, client.display_name),
+    )
+
+
+def _reviewed(item: FundingFile, price: Decimal, part: FundedPart | None) -> PartReviewed:
+    return PartReviewed(
+        payer=item.funder.name,
+        granted=grant_words(item.funding, price),
+        total_ht=part.total_ht if part else None,
+        total_ttc=part.total_ttc if part else None,
+        remark=remark(item, price),
+        funding_id=item.funding.id,
+    )

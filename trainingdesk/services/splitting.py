@@ -283,8 +283,11 @@ def _refund(
         file_number="",
         amount=None,
         hours=None,
+        hourly_rate=None,
+        share=None,
         requested_on=None,
         received_on=None,
+        claimed_on=None,
     )
     planning.fund(office, asked)
     return [f"prise en charge de {funder}, à demander pour chaque session"]

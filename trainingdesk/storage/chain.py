@@ -27,8 +27,9 @@ _INVOICE = (
     "number", "kind", "issued_on", "due_on", "delivered_from", "delivered_until",
     "client_id", "client_name", "client_address_street", "client_address_postcode",
     "client_address_city", "client_address_country", "client_siret", "client_vat_number",
-    "payer_funder_id", "payer_name", "payer_address_street", "payer_address_postcode",
-    "payer_address_city", "payer_address_country", "payer_siret", "payer_vat_number",
+    "payer_funder_id", "addressed_to", "payer_name", "payer_address_street",
+    "payer_address_postcode", "payer_address_city", "payer_address_country",
+    "payer_siret", "payer_vat_number",
     "session_id", "agreement_id", "funding_id", "settlement_id", "late_for_id", "conditions_id",
     "purchase_order", "service_code", "engagement_number", "file_number", "reason", "notes",
     "total_ht_cents", "tva_cents", "total_ttc_cents",
@@ -36,7 +37,7 @@ _INVOICE = (
 _LINE = (
     "position", "label", "quantity", "unit", "unit_price_cents", "discount", "tva_rate",
     "exemption", "kind", "is_optional", "course_version_id", "session_id", "origin",
-    "total_ht_cents",
+    "funding_id", "total_ht_cents",
 )  # fmt: skip
 _PAYMENT = (
     "kind", "paid_on", "recorded_on", "amount_cents", "means", "reference", "notes",

@@ -20,11 +20,13 @@ from trainingdesk.domain.conditions.kinds import Need
 from trainingdesk.domain.conditions.rules import Formation
 from trainingdesk.domain.deadlines.state import (
     LOOK_BACK,
+    ChorusInvoice,
     EndingDocument,
     HeldCheque,
     LateInvoice,
     OpenAbsence,
     OpenAgreement,
+    OpenClaim,
     OpenEntry,
     OpenFunding,
     OpenProposal,
@@ -34,6 +36,7 @@ from trainingdesk.domain.deadlines.state import (
     Unbilled,
 )
 from trainingdesk.domain.deadlines.training import JOINING_LETTER
+from trainingdesk.domain.funder_habits import ClaimStart, FunderHabits
 from trainingdesk.domain.instalments import Instalment
 from trainingdesk.domain.money import from_cents, round_to_cent
 from trainingdesk.domain.prices import Price
@@ -168,6 +171,7 @@ def open_agreements(
     papers = _papers(db, ids)
     amendments = _grouped(Amendment, _children(db, "amendment", ids))
     instalments = _grouped(Instalment, _children(db, "instalment", ids))
+    granted = {row["id"]: _granted(db, row) for row in rows}
     return tuple(
         _with_deposit(
             db,
@@ -188,8 +192,8 @@ def open_agreements(
                 suspended_on=_day(row["suspended_on"]),
                 receipts=(*receipts[row["id"]], *receipts[-(row["proposal_id"] or 0)]),
                 asks_deposit=not AgreementKind(row["kind"]).asks_nothing_first
-                and row["subrogated"] < row["total_ht_cents"],
-                own_price=_own_price(row),
+                and granted[row["id"]] < from_cents(row["total_ht_cents"]),
+                own_price=_own_price(row, granted[row["id"]]),
                 deposit_left=_money(row["deposit_left"]),
                 paid=from_cents(row["paid"]),
                 billed_ht=_money(row["billed_ht"]),
@@ -205,11 +209,17 @@ def open_agreements(
     )
 
 
-def _own_price(row: Row) -> Decimal:
+def _granted(db: Database, row: Row) -> Decimal:
+    """Return what funders pay directly of an agreement's price, before tax."""
+    if row["is_reckoned"]:
+        return sales.subrogated(db, sales.agreement(db, row["id"]))
+    return from_cents(row["subrogated"])
+
+
+def _own_price(row: Row, granted: Decimal) -> Decimal:
     """Return what funders leave to the client, with tax; they grant amounts before tax."""
     ht, ttc = from_cents(row["total_ht_cents"]), from_cents(row["total_ttc_cents"])
-    granted = min(from_cents(row["subrogated"]), ht)
-    return round_to_cent(ttc * (ht - granted) / ht) if ht else ttc
+    return round_to_cent(ttc * (ht - min(granted, ht)) / ht) if ht else ttc
 
 
 def _money(cents: int | None) -> Decimal | None:
@@ -250,6 +260,9 @@ def _agreement_rows(db: Database, today: date) -> list[dict[str, Any]]:
                 (select coalesce(sum(f.amount_cents), 0) from funding f
                     where f.session_id = a.session_id and f.client_id = a.client_id
                     and f.state = 'granted' and f.subrogation) as subrogated,
+                exists (select 1 from funding f
+                    where f.session_id = a.session_id and f.client_id = a.client_id
+                    and f.basis <> 'amount') as is_reckoned,
                 (select sum({REMAINING}) from invoice i where {asked_first("a.id")}
                     and i.number is not null and i.total_ttc_cents > {CREDITED}) as deposit_left,
                 {paid_under("a.id")} as paid, {_BILLED_HT} as billed_ht,
@@ -616,6 +629,72 @@ def open_fundings(db: Database, today: date) -> tuple[OpenFunding, ...]:
         )
         for row in rows
     )
+
+
+def open_claims(db: Database, today: date) -> tuple[OpenClaim, ...]:
+    """Return what funders granted for sessions that are over and that was not claimed of them.
+
+    A claim is an issued invoice and the papers sent with it; what is paid whole was claimed.
+    """
+    rows = db.query(
+        f"""
+        select g.id, g.session_id, g.received_on, f.habits_claim_days as days,
+            f.habits_claim_from as claim_from, f.name as funder, {_CLIENT} as client, {_REF},
+            (select min(r.received_on) from receipt r
+                where r.funding_id = g.id and r.kind = 'funder_agreement') as filed_on,
+            {_INVOICED} as is_invoiced
+        from funding g join training_session s on s.id = g.session_id
+        join funder f on f.id = g.funder_id join client c on c.id = g.client_id
+        where f.habits_claim_days is not null and g.state = 'granted' and g.subrogation
+            and s.ends_on < ? and {_HELD} and (g.claimed_on is null or not {_INVOICED})
+            and not exists ({_ASKED} and i.number is not null and {REMAINING} <= 0)
+        order by s.ends_on, g.id
+        """,
+        [today.isoformat()],
+    )
+    found = []
+    for row in rows:
+        habits = FunderHabits(claim_days=row["days"], claim_from=ClaimStart(row["claim_from"]))
+        agreed_on = _day(row["filed_on"] or row["received_on"])
+        last_day = habits.last_claim_day(_day(row["ends_on"]), agreed_on)
+        if last_day is not None:
+            found.append(
+                OpenClaim(
+                    id=row["id"],
+                    funder=row["funder"],
+                    client=row["client"],
+                    session=_ref(row),
+                    last_day=last_day,
+                    lacks_invoice=not row["is_invoiced"],
+                )
+            )
+    return tuple(found)
+
+
+_ASKED = """
+    select 1 from invoice i where i.kind = 'invoice' and (i.funding_id = g.id or i.id in
+        (select l.owner_id from invoice_line l where l.funding_id = g.id))
+"""
+_INVOICED = f"exists ({_ASKED} and i.number is not null and i.total_ttc_cents > {CREDITED})"
+"""Whether an invoice that stands asks the funder for its part."""
+
+
+def chorus_invoices(db: Database) -> tuple[ChorusInvoice, ...]:
+    """Return the issued invoices of public clients that are to be deposited on the portal."""
+    last = "(select max(e.id) from chorus_event e where e.invoice_id = i.id)"
+    rows = db.query(
+        f"""
+        select i.id, i.number, i.issued_on, {_CLIENT} as client, e.day as rejected_on,
+            coalesce(e.words, '') as reason
+        from invoice i join client c on c.id = i.client_id
+        left join chorus_event e on e.id = {last}
+        where c.kind = 'public_body' and i.number is not null and i.kind <> 'credit_note'
+            and (i.payer_funder_id is null or i.addressed_to = 'client')
+            and (e.id is null or e.status = 'rejected') and {REMAINING} > 0
+        order by i.issued_on, i.id
+        """
+    )
+    return tuple(from_row(ChorusInvoice, row) for row in rows)
 
 
 # Money ------------------------------------------------------------------------------------------

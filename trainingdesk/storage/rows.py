@@ -1,8 +1,9 @@
 """Rows of the file and dataclasses of the rules, each kind of value changing form in one place.
 
 Money is kept in whole cents, other decimals as text, dates, times and enumerations as their text,
-a dataclass inside another as columns with its name before: `address_city`, and rules of sale as
-JSON. Tuples are kept in tables of their own, by the module of the aggregate.
+a dataclass inside another as columns with its name before: `address_city`, rules of sale as JSON,
+the papers that a funder asks for as their keys. Tuples are kept in tables of their own, by the
+module of the aggregate.
 """
 
 import dataclasses
@@ -20,6 +21,7 @@ from sqlite_utils import Database
 
 from trainingdesk.domain.conditions import Rules, SpecialTerms
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.funder_habits import ClaimPaper, ClaimPapers
 from trainingdesk.domain.money import Money, from_cents, to_cents
 from trainingdesk.storage.rules_text import (
     rules_from_text,
@@ -52,6 +54,10 @@ _FORMS: dict[Any, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     bytes: (_same, _same),
     Rules: (rules_text, rules_from_text),
     SpecialTerms: (special_text, special_from_text),
+    ClaimPapers: (
+        lambda papers: " ".join(papers.keys),
+        lambda text: ClaimPapers(tuple(map(ClaimPaper, text.split()))),
+    ),
 }
 
 

@@ -10,10 +10,11 @@ from sqlite_utils import Database
 from trainingdesk.domain.agreements import Agreement
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import Balance, BpfOrigin, Deduction, Invoice, InvoiceLine
-from trainingdesk.domain.lines import Line
+from trainingdesk.domain.lines import Line, counted
 from trainingdesk.domain.money import ZERO, from_cents, to_cents
 from trainingdesk.domain.numbering import Pattern
 from trainingdesk.domain.payments import Allocation, Correction, Payment
+from trainingdesk.domain.price_shares import training_price
 from trainingdesk.domain.proposals import Proposal
 from trainingdesk.storage import chain
 from trainingdesk.storage.owing import (
@@ -28,6 +29,7 @@ from trainingdesk.storage.owing import (
     led_to,
 )
 from trainingdesk.storage.rows import Row, Table, from_row
+from trainingdesk.storage.sessions import FUNDINGS
 
 
 def _sums(record: Proposal | Agreement | Invoice) -> dict[str, int]:
@@ -145,14 +147,15 @@ def deposit_paid_on(db: Database, agreement_id: int) -> date | None:
     return date.fromisoformat(paid_on) if paid_on and remaining <= 0 else None
 
 
-def subrogated(db: Database, session_id: int, client_id: int) -> Decimal:
+def subrogated(db: Database, record: Agreement) -> Decimal:
     """Return what funders granted to pay in a client's place, before tax."""
-    row = db.execute(
-        "select coalesce(sum(amount_cents), 0) from funding where session_id = ? and client_id = ?"
-        " and state = 'granted' and subrogation",
-        [session_id, client_id],
-    ).fetchone()
-    return from_cents(row[0])
+    price = training_price(counted(record.lines))
+    granted = FUNDINGS.where(
+        db,
+        "session_id = ? and client_id = ? and state = 'granted' and subrogation",
+        [record.session_id, record.client_id],
+    )
+    return sum((each.granted(price) or ZERO for each in granted), ZERO)
 
 
 # Invoices ---------------------------------------------------------------------------------------
@@ -163,7 +166,9 @@ def invoice(db: Database, invoice_id: int) -> Invoice:
     rows = db.query("select * from invoice_line where owner_id = ? order by position", [invoice_id])
     lines = tuple(
         InvoiceLine(
-            line=from_row(Line, row), origin=BpfOrigin(row["origin"]) if row["origin"] else None
+            line=from_row(Line, row),
+            origin=BpfOrigin(row["origin"]) if row["origin"] else None,
+            funding_id=row["funding_id"],
         )
         for row in rows
     )
@@ -315,6 +320,16 @@ def invoices_where(db: Database, condition: str, values: Iterable[object] = ()) 
     return [invoice(db, invoice_id) for (invoice_id,) in ids]
 
 
+def invoices_of_funding(db: Database, funding_id: int | None) -> list[Invoice]:
+    """Return the invoices that ask for money under a funder's file, drafts included."""
+    return invoices_where(
+        db,
+        "kind = 'invoice' and (funding_id = ?1 or id in"
+        " (select owner_id from invoice_line where funding_id = ?1)) order by id",
+        [funding_id],
+    )
+
+
 def invoices_of_session(db: Database, session_id: int) -> list[Invoice]:
     """Return what was issued for a session, invoices that hold a line of it among them."""
     return invoices_where(
@@ -340,6 +355,7 @@ def save_invoice(db: Database, record: Invoice) -> int:
             owner_id=invoice_id,
             position=position,
             origin=item.origin,
+            funding_id=item.funding_id,
             total_ht_cents=to_cents(item.total_ht),
         )
     db.execute("delete from invoice_deduction where invoice_id = ?", [invoice_id])

@@ -78,6 +78,7 @@ NOUNS = {
     "invoice": Noun("facture", "factures", is_feminine=True),
     "invoice_line": Noun("ligne de facture", "lignes de facture", is_feminine=True),
     "invoice_deduction": Noun("déduction d’acompte", "déductions d’acompte", is_feminine=True),
+    "chorus_event": Noun("état de Chorus Pro", "états de Chorus Pro"),
     "reminder": Noun("relance", "relances", is_feminine=True),
     "reminder_invoice": Noun("facture relancée", "factures relancées", is_feminine=True),
     "payment": Noun("règlement", "règlements"),

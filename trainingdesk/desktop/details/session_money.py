@@ -9,16 +9,15 @@ from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.costs import costs_view
 from trainingdesk.desktop.details.missions import missions_view
 from trainingdesk.desktop.details.parts import button, row
-from trainingdesk.desktop.widgets.detail import facts, no_taller, small_table, stacked
+from trainingdesk.desktop.widgets.detail import facts, small_table, stacked
 from trainingdesk.desktop.widgets.lazy import Lazy
-from trainingdesk.domain.labels import label
+from trainingdesk.desktop.widgets.price_split import split_view
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.french import euros
 from trainingdesk.storage import sales
 
 FRONT = "money_front"
 """The property of the window that remembers which part was in front."""
-MOST_FUNDINGS = 5
 
 
 def money_view(desk: Desk, file: SessionFile) -> QWidget:
@@ -50,28 +49,8 @@ def _prices_and_invoices(desk: Desk, file: SessionFile) -> QWidget:
         "hand-coins",
         lambda: desk.edit("funding", None, session_id=session.id),
     )
-    return stacked(prices, row(add), _fundings(desk, file), _invoices(desk, file), stretch=3)
-
-
-def _fundings(desk: Desk, file: SessionFile) -> QWidget:
-    table = small_table(
-        ("Financeur", "Client", "Dossier", "État", "Accordé"),
-        [
-            (
-                item.funder.name,
-                _client_name(file, item.funding.client_id),
-                item.funding.file_number,
-                label(item.funding.state),
-                _price(item.funding.amount),
-            )
-            for item in file.fundings
-        ],
-        right=(4,),
-        long=(0, 1, 2),
-        empty="Aucune prise en charge.",
-        opened=lambda place: desk.edit("funding", file.fundings[place].funding.id),
-    )
-    return no_taller(table, len(file.fundings), MOST_FUNDINGS)
+    split = Lazy(partial(split_view, desk, file))
+    return stacked(prices, row(add), split, _invoices(desk, file), stretch=3)
 
 
 def _invoices(desk: Desk, file: SessionFile) -> QWidget:

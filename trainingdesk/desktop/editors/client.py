@@ -12,6 +12,7 @@ from trainingdesk.desktop.editors.choosing import offer_records
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.client import Ui_ClientForm
 from trainingdesk.desktop.widgets import cells
+from trainingdesk.desktop.widgets.binding import show_row
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.parties import Client, ClientKind, Contact
 from trainingdesk.domain.people import Civility
@@ -111,7 +112,9 @@ class ClientEditor(Editor[Client]):
         is_person = kind == ClientKind.INDIVIDUAL
         self._ask(OF_PERSONS, wanted=is_person)
         self._ask(OF_BODIES, wanted=not is_person)
-        self._ask(["service_code"], wanted=kind == ClientKind.PUBLIC_BODY)
+        is_public = kind == ClientKind.PUBLIC_BODY
+        self._ask(["service_code"], wanted=is_public)
+        show_row(self.ui.demands, wanted=is_public)
         self.ui.name_label.setText("&Nom" if is_person else "&Raison sociale")
         self.ui.name.setAccessibleName("Nom" if is_person else "Raison sociale")
 
@@ -147,7 +150,13 @@ def _without_strangers(client: Client, billing: Address | None) -> Client:
     """Return the client without what its kind is not asked."""
     known = replace(client, billing=billing)
     if client.kind is not ClientKind.PUBLIC_BODY:
-        known = replace(known, service_code="")
+        known = replace(
+            known,
+            service_code="",
+            demands_order=False,
+            demands_engagement=False,
+            demands_service=False,
+        )
     if client.is_individual:
         return replace(known, legal_form="", siret="", vat_number="", funder_id=None)
     return replace(known, civility=Civility.UNKNOWN, first_name="")

@@ -8,10 +8,11 @@ from trainingdesk.desktop import theme
 from trainingdesk.desktop.editors.choosing import offer_records, required
 from trainingdesk.desktop.editors.editor import Editor
 from trainingdesk.desktop.forms.funding import Ui_FundingForm
+from trainingdesk.desktop.widgets.binding import show_row
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.sessions import Funding, FundingState
+from trainingdesk.domain.sessions import Funding, FundingState, GrantBasis
 from trainingdesk.french import typeset
-from trainingdesk.services import funding_follow_up, planning
+from trainingdesk.services import funder_claims, funding_follow_up, planning
 from trainingdesk.services.changes import Changes
 from trainingdesk.storage import offers, parties
 from trainingdesk.storage import sessions as store
@@ -34,6 +35,7 @@ class FundingEditor(Editor[Funding]):
         )
         self.ui.client_id.currentIndexChanged.connect(self._client_chosen)
         self.ui.state.currentIndexChanged.connect(self._judge)
+        self.ui.basis.currentIndexChanged.connect(self._show_basis)
         self._instead = QPushButton(
             theme.icon("receipt-euro"), "Facturer le client à la place", self
         )
@@ -62,9 +64,12 @@ class FundingEditor(Editor[Funding]):
     def shown(self) -> None:
         """Say who pays what by the terms, as things are today."""
         self.ui.follow_up.setVisible(self.row_id is not None)
+        self.ui.claim_words.setVisible(self.row_id is not None)
+        self._show_basis()
         self._judge()
         if self.row_id is None:
             return
+        self.ui.claim_words.setText(funder_claims.claim_of(self.office, self.row_id).words)
         try:
             state = funding_follow_up.funder_state(self.office, self.row_id, self.office.today())
             self.ui.follow_up.setText(state.sentence)
@@ -106,6 +111,16 @@ class FundingEditor(Editor[Funding]):
             why = ""
         self._instead.setEnabled(not why)
         self._instead.setToolTip(typeset(why or "Ce que le financeur ne paie pas va au client."))
+
+    def _show_basis(self) -> None:
+        """Ask for what the grant is reckoned by; granted hours matter beside any."""
+        basis = self.ui.basis.currentData()
+        for field, asked in (
+            (self.ui.amount, GrantBasis.AMOUNT),
+            (self.ui.hourly_rate, GrantBasis.HOURS),
+            (self.ui.share, GrantBasis.SHARE),
+        ):
+            show_row(field, wanted=basis == asked)
 
     def _asked(self, session_id: int) -> Funding:
         clients = offers.session_clients(self.office.db, session_id)

@@ -16,6 +16,8 @@ EDITORS: dict[str, str] = {
     "adjournment": "adjournment.AdjournmentEditor",
     "agreement": "agreement.AgreementEditor",
     "amendment": "amendment.AmendmentEditor",
+    "billing": "billing.BillingEditor",
+    "chorus_event": "chorus_event.ChorusEventEditor",
     "client": "client.ClientEditor",
     "closing": "closing.ClosingEditor",
     "closed_days": "closed_days.ClosedDaysEditor",

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.agreement import AgreementDetail
 from trainingdesk.desktop.details.bill_reception import BillReception, confirmed
+from trainingdesk.desktop.details.chorus import chorus_view
+from trainingdesk.desktop.details.claims import claim_view
 from trainingdesk.desktop.details.parts import lines_table
 from trainingdesk.desktop.details.supplier_bill import BillDetail
 from trainingdesk.desktop.models.table import Column
@@ -31,6 +33,7 @@ from trainingdesk.domain.proposals import ProposalState
 from trainingdesk.domain.supplier_bills import ChargeKind
 from trainingdesk.french import euros, long_date, short_date
 from trainingdesk.services import (
+    chorus,
     invoicing,
     late_charges,
     payments,
@@ -386,6 +389,9 @@ class SalesPage(ListPage):
                 ("Payeur", record.payer.name if record.payer else ""),
                 ("Dossier", record.file_number),
                 ("Bon de commande", record.purchase_order),
+                ("Code service", record.service_code),
+                ("N° d’engagement", record.engagement_number),
+                ("À compléter", "" if record.is_issued else chorus.lacking(office, row_id)),
                 ("Émise le", _day(record.issued_on)),
                 ("Échéance", _day(record.due_on)),
                 ("Total TTC", euros(record.totals.total_ttc)),
@@ -399,6 +405,10 @@ class SalesPage(ListPage):
         self.detail.tabs.addTab(scrolling(about), "Informations")
         self.detail.tabs.addTab(lines_table([item.line for item in record.lines]), "Lignes")
         self.detail.tabs.addTab(self._payments_of(row_id), "Règlements")
+        if record.payer_funder_id is not None:
+            self.detail.tabs.addTab(claim_view(self.desk, record), "Demande de paiement")
+        if record.is_issued and chorus.is_followed(office, row_id):
+            self.detail.tabs.addTab(chorus_view(self.desk, row_id), "Chorus Pro")
 
     def _invoice_steps(self, record: Invoice, *, owes: bool) -> list[NextStep]:
         row_id = record.id or 0

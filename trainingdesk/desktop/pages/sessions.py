@@ -28,13 +28,14 @@ from trainingdesk.domain.labels import label
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.domain.sessions import SessionKind, SessionState
 from trainingdesk.domain.settlements import SettlementKind
-from trainingdesk.french import hours, period, plural
+from trainingdesk.french import hours, period
 from trainingdesk.services import agreeing, capacity, dossier, invoicing, planning, removing
-from trainingdesk.services.changes import Changes, Kind, changed
+from trainingdesk.services.changes import Kind
 from trainingdesk.services.dossier import NeededPaper
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import bargains, lists, papers, parties, sales
+from trainingdesk.storage import sessions as store
 
 
 class SessionsPage(CalendarPage):
@@ -213,18 +214,13 @@ class SessionsPage(CalendarPage):
                 return
 
     def _invoice(self, session_id: int, clients: Sequence[int]) -> None:
-        def act() -> Changes:
-            made = [
-                invoice_id
-                for client_id in clients
-                for invoice_id in invoicing.draft_for_session(
-                    self.desk.office, session_id, client_id
-                )
-            ]
-            words = plural(len(made), "facture préparée", "factures préparées")
-            return changed(words, Kind.INVOICES, Kind.SESSIONS)
-
-        self.desk.perform(act)
+        """Draft the invoices, after a look at who pays what where funders help."""
+        db = self.desk.office.db
+        if any(each.client_id in clients for each in store.fundings_of(db, session_id)):
+            self.desk.edit("billing", session_id, clients=clients)
+            return
+        draft = partial(invoicing.draft_for_clients, self.desk.office, session_id, clients)
+        self.desk.perform(draft)
 
     def _set(self, session_id: int, state: SessionState) -> None:
         self.desk.perform(partial(planning.set_state, self.desk.office, session_id, state))

@@ -40,6 +40,8 @@ ICONS = {
     DutyKind.INSTALMENTS: "receipt-euro",
     DutyKind.CHEQUES: "receipt-euro",
     DutyKind.WITHDRAWALS: "clock",
+    DutyKind.CLAIMS: "hand-coins",
+    DutyKind.CHORUS: "send",
     DutyKind.FUNDERS_LATE: "hand-coins",
     DutyKind.REMINDERS: "mail",
     DutyKind.SUSPENSIONS: "ban",

@@ -121,7 +121,7 @@ def _charges(data: ReminderPaper, key: str, wording: Wording) -> list[Flowable]:
         return []
     rates = dict.fromkeys(rate for bill in data.bills for rate in bill.rates)
     told = wording(
-        f"{key}.frais",
+        f"{key}.frais_public" if data.client.is_public else f"{key}.frais",
         interest=euros(data.interest),
         indemnity=euros(data.indemnity),
         day=long_date(data.on),

@@ -216,13 +216,14 @@ class Dossier:
 
     def credited_ttc(self, invoice: Invoice) -> Decimal:
         """What credit notes took off an invoice, TTC."""
-        return sum((note.totals.total_ttc for note in self._notes(invoice)), ZERO)
+        return sum((note.totals.total_ttc for note in self.notes_of(invoice)), ZERO)
 
     def credited_ht(self, invoice: Invoice) -> Decimal:
         """What credit notes took off an invoice, before tax."""
-        return sum((note.totals.total_ht for note in self._notes(invoice)), ZERO)
+        return sum((note.totals.total_ht for note in self.notes_of(invoice)), ZERO)
 
-    def _notes(self, invoice: Invoice) -> tuple[Invoice, ...]:
+    def notes_of(self, invoice: Invoice) -> tuple[Invoice, ...]:
+        """Return the issued credit notes that correct an invoice."""
         return tuple(
             note for note in self.invoices if note.is_issued and note.corrects_id == invoice.id
         )

@@ -1,11 +1,12 @@
 """Numbers that name a firm or a funder's file: SIRET and file numbers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from trainingdesk.domain.agreements import AgreementKind
 from trainingdesk.domain.coherence import places
 from trainingdesk.domain.coherence.dossier import Dossier
 from trainingdesk.domain.coherence.finding import Finding, Level, Side
+from trainingdesk.domain.invoices import Invoice
 from trainingdesk.domain.parties import FunderKind
 from trainingdesk.domain.session_file import FundingFile
 
@@ -62,10 +63,16 @@ def _file_numbers(dossier: Dossier) -> Iterator[Finding]:
                 left = places.on_paper(dossier, said, named.file_number)
                 yield _file_number(dossier, "file_number.agreement", left, item)
     for invoice in dossier.invoiced:
-        item = known.get(invoice.funding_id or 0)
-        if item is not None and invoice.file_number != item.funding.file_number:
-            left = places.of_invoice(invoice, invoice.file_number or "aucun")
-            yield _file_number(dossier, "file_number.invoice", left, item)
+        for item in _files_of(invoice, known):
+            if item.funding.file_number not in invoice.file_number.split(", "):
+                left = places.of_invoice(invoice, invoice.file_number or "aucun")
+                yield _file_number(dossier, "file_number.invoice", left, item)
+
+
+def _files_of(invoice: Invoice, known: Mapping[int | None, FundingFile]) -> Iterator[FundingFile]:
+    """Yield the funders' files that an invoice asks money under."""
+    ids = dict.fromkeys([invoice.funding_id, *(item.funding_id for item in invoice.lines)])
+    yield from (known[funding_id] for funding_id in ids if funding_id in known)
 
 
 def _cpf(dossier: Dossier) -> Iterator[Finding]:

@@ -7,7 +7,9 @@ from trainingdesk.domain.coherence import places
 from trainingdesk.domain.coherence.dossier import Bargain, Dossier
 from trainingdesk.domain.coherence.finding import Finding, Level
 from trainingdesk.domain.invoices import Invoice, InvoiceKind
+from trainingdesk.domain.lines import counted
 from trainingdesk.domain.money import CENT, ZERO
+from trainingdesk.domain.price_shares import training_price
 from trainingdesk.domain.sessions import FundingState
 from trainingdesk.french import euros, listed
 
@@ -89,11 +91,12 @@ def _rounding(invoices: Sequence[Invoice]) -> Decimal:
 def _granted(dossier: Dossier) -> Iterator[Finding]:
     for item in dossier.file.fundings:
         funding = item.funding
-        own = [invoice for invoice in dossier.invoiced if invoice.funding_id == funding.id]
-        if not own or funding.state is not FundingState.GRANTED or funding.amount is None:
+        own = [invoice for invoice in dossier.invoiced if invoice.asks_under(funding.id)]
+        granted = funding.granted(_training_price(dossier, funding.client_id))
+        if not own or funding.state is not FundingState.GRANTED or granted is None:
             continue
-        asked = _asked_ht(dossier, own)
-        if asked != funding.amount:
+        asked = sum((_asked_under(dossier, invoice, funding.id) for invoice in own), ZERO)
+        if asked != granted:
             numbers = listed([invoice.number or "" for invoice in own])
             yield Finding(
                 rule="price.funding",
@@ -101,13 +104,38 @@ def _granted(dossier: Dossier) -> Iterator[Finding]:
                 left=places.in_session(
                     dossier,
                     places.share_name(item),
-                    euros(funding.amount),
+                    euros(granted),
                     places.MONEY,
                 ),
                 right=places.of_invoice(own[0], euros(asked)),
-                sentence=f"{item.funder.name} accorde {euros(funding.amount)} HT et se voit "
+                sentence=f"{item.funder.name} accorde {euros(granted)} HT et se voit "
                 f"facturer {euros(asked)} ({numbers}).",
             )
+
+
+def _training_price(dossier: Dossier, client_id: int) -> Decimal:
+    """Return the price of training that funders grant of: agreed, else as it was invoiced."""
+    agreed = [
+        bargain.agreement for bargain in dossier.holding if bargain.agreement.client_id == client_id
+    ]
+    if agreed:
+        return training_price(counted(agreed[0].lines))
+    return training_price(
+        item.line
+        for invoice in dossier.invoiced
+        if invoice.client_id == client_id
+        for item in invoice.lines
+    )
+
+
+def _asked_under(dossier: Dossier, invoice: Invoice, funding_id: int | None) -> Decimal:
+    """Return what an invoice asks under a file, credit notes taken off."""
+    if invoice.funding_id == funding_id:
+        return invoice.totals.total_ht - dossier.credited_ht(invoice)
+    credited = (item for note in dossier.notes_of(invoice) for item in note.lines)
+    return sum(
+        (item.total_ht for item in invoice.lines if item.funding_id == funding_id), ZERO
+    ) - sum((item.total_ht for item in credited if item.funding_id == funding_id), ZERO)
 
 
 def _asked_ht(dossier: Dossier, invoices: Sequence[Invoice]) -> Decimal:

@@ -7,10 +7,11 @@ from trainingdesk.domain.deadlines.agreements import agreement_duties
 from trainingdesk.domain.deadlines.discipline import discipline_duties
 from trainingdesk.domain.deadlines.duty import Duty, Place, Why
 from trainingdesk.domain.deadlines.elearning import platform_duties
-from trainingdesk.domain.deadlines.funders import funding_duties
+from trainingdesk.domain.deadlines.funders import claim_duties, funding_duties
 from trainingdesk.domain.deadlines.money import (
     bargain_duties,
     cheque_duties,
+    chorus_duties,
     late_duties,
     settlement_duties,
 )
@@ -57,6 +58,8 @@ def duties(state: OfficeState, today: date) -> tuple[Duty, ...]:
         *(absence_duties(each) for each in state.absences),
         platform_duties(state.platform, today),
         *(funding_duties(each, state.rules, today) for each in state.fundings),
+        *(claim_duties(each, today) for each in state.claims),
+        *(chorus_duties(each) for each in state.chorus),
         *(late_duties(each, today) for each in late),
         *(cheque_duties(each, today) for each in state.cheques),
         *(proposal_duties(each, today) for each in state.proposals),

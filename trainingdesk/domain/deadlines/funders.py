@@ -5,14 +5,15 @@ from datetime import date, timedelta
 
 from trainingdesk.domain.conditions import Rules
 from trainingdesk.domain.conditions.rules import FunderTerms
-from trainingdesk.domain.deadlines.duty import Duty, Place, Why, key
-from trainingdesk.domain.deadlines.state import OpenFunding
+from trainingdesk.domain.deadlines.duty import EDITOR, Duty, Place, Why, key
+from trainingdesk.domain.deadlines.state import OpenClaim, OpenFunding
 from trainingdesk.domain.duty_kinds import DutyKind
 from trainingdesk.domain.funder_terms import last_agreement_day
 from trainingdesk.french import short_date
 
 REQUESTS_AHEAD = timedelta(days=30)
 ANSWERS_AHEAD = timedelta(days=14)
+CLAIMS_AHEAD = timedelta(days=30)
 DAY = timedelta(days=1)
 
 
@@ -45,6 +46,29 @@ def funding_duties(funding: OpenFunding, rules: Rules, today: date) -> Iterator[
             f"{short_date(due_on)}",
             "Noter la réponse",
         )
+
+
+def claim_duties(claim: OpenClaim, today: date) -> Iterator[Duty]:
+    """Yield money that is to be claimed of a funder before its last day, and after it."""
+    if claim.last_day - CLAIMS_AHEAD > today:
+        return
+    first = "émettre la facture, puis " if claim.lacks_invoice else ""
+    day = short_date(claim.last_day)
+    if claim.last_day < today:
+        limit = f"le dernier jour était le {day}"
+    else:
+        limit = f"dernier jour le {day}"
+    yield Duty(
+        key=key(DutyKind.CLAIMS, claim.id),
+        kind=DutyKind.CLAIMS,
+        due_on=claim.last_day,
+        subject=f"{claim.funder}, {claim.client}",
+        sentence=f"Demander le paiement à {claim.funder} pour {claim.client}, {limit} : {first}"
+        "envoyer les documents qu’il demande",
+        action="Noter la demande de paiement",
+        place=Place(EDITOR, claim.id, "funding"),
+        group=claim.session.name,
+    )
 
 
 def _duty(kind: DutyKind, funding: OpenFunding, due_on: date, sentence: str, action: str) -> Duty:

@@ -9,6 +9,7 @@ from trainingdesk.domain.conditions.rules import FunderTerms
 from trainingdesk.domain.deadlines.agreements import LIVE, of_agreement, signed_on, why
 from trainingdesk.domain.deadlines.duty import Duty, Place, Why, key
 from trainingdesk.domain.deadlines.state import (
+    ChorusInvoice,
     HeldCheque,
     LateInvoice,
     OpenAgreement,
@@ -181,6 +182,26 @@ def _cheque(cheque: HeldCheque, due_on: date, *, sentence: str, action: str) -> 
         place=Place("sales", cheque.payment_id, "payments"),
         group="Chèques gardés",
         why=Why("withdrawal", "C. trav. L6353-6"),
+    )
+
+
+def chorus_duties(invoice: ChorusInvoice) -> Iterator[Duty]:
+    """Yield the deposit of a public client's invoice on its portal, again after a rejection."""
+    sentence = f"Déposer sur Chorus Pro la facture {invoice.number} de {invoice.client}"
+    if invoice.rejected_on is not None:
+        sentence = (
+            f"Corriger et déposer de nouveau sur Chorus Pro la facture {invoice.number} de "
+            f"{invoice.client}, rejetée le {short_date(invoice.rejected_on)} : {invoice.reason}"
+        )
+    yield Duty(
+        key=key(DutyKind.CHORUS, invoice.id, "" if invoice.rejected_on is None else "again"),
+        kind=DutyKind.CHORUS,
+        due_on=invoice.rejected_on or invoice.issued_on,
+        subject=f"{invoice.number}, {invoice.client}",
+        sentence=sentence,
+        action="Noter le dépôt",
+        place=Place("sales", invoice.id, "invoices"),
+        group="Factures à déposer",
     )
 
 

@@ -215,6 +215,36 @@ class OpenFunding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenClaim:
+    """Money that a funder granted for a session that is over, and that was not claimed.
+
+    `lacks_invoice` tells that no invoice asks it of the funder yet.
+    """
+
+    id: int
+    funder: str
+    client: str
+    session: SessionRef
+    last_day: date
+    lacks_invoice: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChorusInvoice:
+    """An issued invoice of a public client that is not on Chorus Pro.
+
+    `rejected_on` is the day that the portal rejected it, and `reason` why.
+    """
+
+    id: int
+    number: str
+    client: str
+    issued_on: date
+    rejected_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LateInvoice:
     """An invoice whose due date has passed, with what remains.
 
@@ -324,6 +354,8 @@ class OfficeState:
     sessions: tuple[OpenSession, ...] = ()
     absences: tuple[OpenAbsence, ...] = ()
     fundings: tuple[OpenFunding, ...] = ()
+    claims: tuple[OpenClaim, ...] = ()
+    chorus: tuple[ChorusInvoice, ...] = ()
     late_invoices: tuple[LateInvoice, ...] = ()
     cheques: tuple[HeldCheque, ...] = ()
     register: tuple[OpenEntry, ...] = ()

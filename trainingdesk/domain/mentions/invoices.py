@@ -1,5 +1,6 @@
 """What invoices must say (CGI ann. II art. 242 nonies A, C. com. L441-9)."""
 
+from trainingdesk.domain.chorus import goes_through_chorus
 from trainingdesk.domain.identifiers import SIREN_DIGITS
 from trainingdesk.domain.invoices import InvoiceKind
 from trainingdesk.domain.mentions.identity import office_mentions
@@ -27,9 +28,12 @@ def _delivers(data: InvoicePaper) -> bool:
 
 
 def _to_professional(data: InvoicePaper) -> bool:
-    return not _is_credit(data) and (
-        not data.client.is_individual or data.invoice.payer is not None
-    )
+    return not _is_credit(data) and not data.is_owed_by_consumer
+
+
+def _demands(data: InvoicePaper, number: bool) -> bool:
+    """Whether a public client refuses an invoice without a number that it asks for."""
+    return number and goes_through_chorus(data.client, data.invoice)
 
 
 INVOICE: tuple[Mention[InvoicePaper], ...] = (
@@ -177,14 +181,27 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
         TRADE,
         FORM,
         lambda data: (data.invoice.purchase_order,),
-        applies=lambda data: bool(data.invoice.purchase_order),
+        applies=lambda data: (
+            bool(data.invoice.purchase_order) or _demands(data, data.client.demands_order)
+        ),
     ),
     Mention(
         "Numéro d’engagement",
         TRADE,
         FORM,
         lambda data: (data.invoice.engagement_number,),
-        applies=lambda data: bool(data.invoice.engagement_number),
+        applies=lambda data: (
+            bool(data.invoice.engagement_number) or _demands(data, data.client.demands_engagement)
+        ),
+    ),
+    Mention(
+        "Code service",
+        TRADE,
+        FORM,
+        lambda data: (data.invoice.service_code,),
+        applies=lambda data: (
+            bool(data.invoice.service_code) or _demands(data, data.client.demands_service)
+        ),
     ),
     Mention(
         "Date d’échéance",
@@ -213,7 +230,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
         "Indemnité forfaitaire de recouvrement",
         "C. com. D441-5",
         "Fichier › Conditions de vente",
-        lambda data: (euros(data.conditions.recovery_indemnity),),
+        lambda data: (euros(data.indemnity),),
         applies=_to_professional,
         blocks=True,
     ),
@@ -222,9 +239,7 @@ INVOICE: tuple[Mention[InvoicePaper], ...] = (
         "C. conso. L616-1",
         "Fichier › Organisme › Litiges et données",
         lambda data: (data.organisation.mediator_name,),
-        applies=lambda data: (
-            data.client.is_individual and data.invoice.payer is None and not _is_credit(data)
-        ),
+        applies=lambda data: data.is_owed_by_consumer and not _is_credit(data),
     ),
     Mention(
         "Facture corrigée",

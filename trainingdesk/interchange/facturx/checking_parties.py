@@ -53,6 +53,7 @@ class _Party:
 _OFFICE = _Party("Organisme", "organisation", OFFICE_PLACE)
 _CLIENT = _Party("Client", "client", CLIENT_PLACE)
 _PAYER = _Party("Payeur", "payer", PAYER_PLACE)
+_NO_SIRET = "le SIRET manque ; une plateforme refuse sans lui une facture entre entreprises."
 
 
 def party_faults(data: InvoicePaper) -> Iterator[Fault]:
@@ -87,12 +88,16 @@ def _is_taxed(data: InvoicePaper) -> bool:
 def _client_faults(data: InvoicePaper) -> Iterator[Fault]:
     client = data.invoice.client
     yield from _recipient_faults(_CLIENT, client)
+    if data.invoice.is_to_funder:
+        if not data.invoice.buyer.siret.strip():
+            yield _PAYER.fault("BR-FR-11", _NO_SIRET, "siret", blocks=False)
+        return
     if client.siret.strip():
         return
     if not data.client.is_individual and country_code(client.address.country) == "FR":
         yield _CLIENT.fault(
             "BR-FR-11",
-            "le SIRET manque ; une plateforme refuse sans lui une facture entre entreprises.",
+            _NO_SIRET,
             "siret",
             blocks=False,
         )

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from trainingdesk.domain.conditions.in_words import late_words
 from trainingdesk.domain.invoices import InvoiceKind
 from trainingdesk.domain.paper_data import InvoicePaper
 from trainingdesk.domain.tva import Exemption
@@ -48,11 +47,6 @@ def is_credit(data: InvoicePaper) -> bool:
     return data.invoice.kind is InvoiceKind.CREDIT_NOTE
 
 
-def is_consumer(data: InvoicePaper) -> bool:
-    """Whether a person pays for herself: commercial penalties are not for her."""
-    return data.client.is_individual and data.invoice.payer is None
-
-
 def _discount(data: InvoicePaper) -> str:
     return _CREDIT_WORDS if is_credit(data) else "Pas d’escompte pour paiement anticipé."
 
@@ -61,20 +55,19 @@ def _penalties(data: InvoicePaper) -> str:
     """Return what lateness costs (C. com. L441-10, II), or for a person (C. civ. 1231-6)."""
     if is_credit(data):
         return _CREDIT_WORDS
-    if is_consumer(data):
+    if data.is_owed_by_consumer:
         return "Les intérêts au taux légal courent à compter de la mise en demeure."
     rate = data.late_rate
     known = f" (soit {percent(rate)} par an à la date de la facture)" if rate is not None else ""
-    words = late_words(data.conditions.rules)
-    return f"Pénalités de retard dues dès le lendemain de l’échéance, {words}{known}."
+    return f"Pénalités de retard dues dès le lendemain de l’échéance, {data.late_words}{known}."
 
 
 def _indemnity(data: InvoicePaper) -> str:
     if is_credit(data):
         return _CREDIT_WORDS
-    if is_consumer(data):
+    if data.is_owed_by_consumer:
         return "Aucune indemnité forfaitaire de recouvrement n’est due par un particulier."
-    amount = euros(data.conditions.recovery_indemnity)
+    amount = euros(data.indemnity)
     return f"Indemnité forfaitaire pour frais de recouvrement en cas de retard : {amount}."
 
 
@@ -84,13 +77,13 @@ def _treatment(data: InvoicePaper) -> str:
     What is exempt by CGI 261 alone is outside electronic invoicing (CGI 289 bis): nothing is said
     of it, and the platform decides.
     """
-    if data.client.is_individual:
+    if data.client.is_individual and not data.invoice.is_to_funder:
         return "B2C"
     exemptions = [part.exemption for part in data.invoice.totals.by_rate]
     if not any(_is_in_scope(one) for one in exemptions):
         return ""
-    client = data.invoice.client
-    abroad = not client.siren and country_code(client.address.country) not in {"FR", ""}
+    buyer = data.invoice.buyer
+    abroad = not buyer.siren and country_code(buyer.address.country) not in {"FR", ""}
     return "B2BINT" if abroad else "B2B"
 
 
@@ -106,7 +99,10 @@ def _general(data: InvoicePaper) -> Iterator[str]:
         yield "Option pour le paiement de la taxe d’après les débits."
     if invoice.payer is not None:
         file = f", dossier n° {invoice.file_number}" if invoice.file_number else ""
-        yield f"Facture à régler par {invoice.payer.name}, en subrogation du client{file}."
+        if invoice.is_to_funder:
+            yield f"Formation suivie pour {invoice.client.name}, facturée au financeur{file}."
+        else:
+            yield f"Facture à régler par {invoice.payer.name}, en subrogation du client{file}."
     if invoice.purchase_order and invoice.engagement_number:
         yield f"Bon de commande {invoice.purchase_order}."
     if invoice.reason:

@@ -29,7 +29,7 @@ _GUIDELINES = {
 
 def profile_for(data: InvoicePaper) -> Profile:
     """Return the profile that an invoice needs: the usual one, unless it says too little."""
-    if data.invoice.payer is not None or mixes_out_of_scope(data.invoice):
+    if data.invoice.third_payer is not None or mixes_out_of_scope(data.invoice):
         return Profile.EXTENDED
     return Profile.EN16931
 

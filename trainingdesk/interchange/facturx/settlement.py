@@ -27,8 +27,8 @@ def settlement(
     made = e.part(parent, "ApplicableHeaderTradeSettlement")
     e.text(made, "PaymentReference", "" if is_credit(data) else invoice.number or "")
     e.text(made, "InvoiceCurrencyCode", CURRENCY)
-    if invoice.payer is not None and profile is Profile.EXTENDED:
-        payer(made, invoice.payer)
+    if invoice.third_payer is not None and profile is Profile.EXTENDED:
+        payer(made, invoice.third_payer)
     _payment_means(made, data)
     for group in groups:
         _tax(made, group, on_debits=data.organisation.vat_on_debits)

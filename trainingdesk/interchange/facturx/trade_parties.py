@@ -35,14 +35,14 @@ def seller(parent: e.Element, office: Organisation, groups: tuple[TaxGroup, ...]
 
 
 def buyer(parent: e.Element, data: InvoicePaper, groups: tuple[TaxGroup, ...]) -> None:
-    """Add the client, who buys even where a funder pays."""
-    client = data.invoice.client
+    """Add the client, who buys even where a funder pays, unless that wants the invoice its own."""
+    client = data.invoice.buyer
     party = e.part(parent, "BuyerTradeParty")
     _names(party, client)
     _address(party, client.address)
     if client.siren:
         _electronic_address(party, client.siren, FRENCH_ADDRESS_SCHEME)
-    else:
+    elif not data.invoice.is_to_funder:
         _electronic_address(party, data.client.email, MAIL_SCHEME)
     if client.vat_number and not bears_no_vat_number(groups):
         _registration(party, _digits(client.vat_number), "VA")

@@ -3,19 +3,22 @@
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 from trainingdesk.domain.amendments import Amendment, AmendmentSubject
 from trainingdesk.domain.calendar import add_months
+from trainingdesk.domain.chorus import ChorusEvent, ChorusStatus
+from trainingdesk.domain.invoices import Invoice
 from trainingdesk.domain.lines import Line, Unit
 from trainingdesk.domain.money import ZERO, round_to_cent
 from trainingdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentMeans
 from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
 from trainingdesk.french import euros
-from trainingdesk.services import amending, invoicing, payments
+from trainingdesk.services import amending, chorus, invoicing, payments, planning
 from trainingdesk.services.office import Office
 from trainingdesk.services.practice.session_plan import SessionPlan
 from trainingdesk.services.practice.world import World
-from trainingdesk.storage import sales
+from trainingdesk.storage import sales, sessions
 
 FUNDERS_PAY_ON = 12
 """The day of the month on which funds pay what they agreed to."""
@@ -27,6 +30,11 @@ _MEANS = {"part": PaymentMeans.TRANSFER, "bounced": PaymentMeans.CHEQUE}
 DAYS_TO_CREDIT = timedelta(days=6)
 ORDERS = {"fonderie": "BC-{:%y%m}-017"}
 """The clients that ask for their order number on each invoice."""
+ON_THE_PORTAL = (
+    (timedelta(days=1), ChorusStatus.DEPOSITED),
+    (timedelta(days=4), ChorusStatus.RECEIVED),
+)
+"""When the office deposits an invoice on Chorus Pro, and when the public client has it."""
 
 
 @dataclass
@@ -56,10 +64,23 @@ class Money:
             self.world.story.at(
                 office.today() + DAYS_TO_CREDIT, lambda later: self._credit(later, invoice_id)
             )
+        if chorus.is_followed(office, invoice_id):
+            for days, status in ON_THE_PORTAL:
+                self.world.story.at(
+                    office.today() + days, partial(_note, invoice_id=invoice_id, status=status)
+                )
         if draft.payer_funder_id is not None:
+            self._claim(office, draft)
             self._paid_by_funder(office, draft.payer_funder_id)
         else:
             self._paid_by_client(office, key, invoice_id)
+
+    def _claim(self, office: Office, invoice: Invoice) -> None:
+        """Note that the fund was sent the invoice and the papers that it asks for."""
+        for funding_id in dict.fromkeys(item.funding_id for item in invoice.lines):
+            if funding_id is not None:
+                funding = sessions.FUNDINGS.get(office.db, funding_id)
+                planning.fund(office, replace(funding, claimed_on=office.today()))
 
     def _credit(self, office: Office, invoice_id: int) -> None:
         """Give one seat back, by an amendment: what is invoiced stays what is agreed."""
@@ -130,6 +151,12 @@ def _bounce(office: Office, payment_id: int) -> None:
     """Let the bank reject a cheque; nothing came instead of it yet."""
     words = "Chèque sans provision, retourné par la banque"
     payments.take_back(office, payment_id, PaymentKind.BOUNCED, office.today(), words)
+
+
+def _note(office: Office, invoice_id: int, status: ChorusStatus) -> None:
+    """Note what the portal says of a public client's invoice."""
+    event = ChorusEvent(invoice_id=invoice_id, status=status, day=office.today())
+    chorus.note(office, event)
 
 
 def hold_cheque(office: Office, client_id: int, amount: Decimal) -> None:

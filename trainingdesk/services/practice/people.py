@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from trainingdesk.domain.addresses import Address
+from trainingdesk.domain.funder_habits import FunderHabits
 from trainingdesk.domain.identifiers import sample_siret, vat_number_of
 from trainingdesk.domain.parties import (
     Client,
@@ -32,6 +33,7 @@ from trainingdesk.services.office import Office
 from trainingdesk.services.practice import sample
 from trainingdesk.services.practice.sample import Entry
 from trainingdesk.services.practice.world import World
+from trainingdesk.services.usual_habits import habits_from, usual_habits
 
 STATUS = {
     ClientKind.COMPANY: TraineeStatus.PRIVATE_EMPLOYEE,
@@ -92,8 +94,18 @@ def _funders(office: Office, world: World) -> None:
             email=entry["email"],
             phone=entry["phone"],
             portal=entry.get("portal", ""),
+            habits=_habits(entry),
         )
         world.funders[key] = parties.save_funder(office, funder).saved_id
+
+
+def _habits(entry: Entry) -> FunderHabits:
+    """Return what a fund says of itself, else what those of its kind are used to."""
+    return (
+        habits_from(entry["habits"])
+        if "habits" in entry
+        else usual_habits(FunderKind(entry["kind"]))
+    )
 
 
 def _clients(office: Office, world: World) -> None:
@@ -134,6 +146,7 @@ def _client(entry: Entry, world: World) -> Client:
         email=entry.get("email") or f"accueil@{entry['domain']}",
         phone=entry["phone"],
         service_code=entry.get("service_code", ""),
+        demands_service=entry.get("demands_service", False),
         funder_id=world.funders[entry["funder"]] if "funder" in entry else None,
         notes=entry.get("notes", ""),
         logo_consent_on=long_known if entry.get("logo_consent") else None,

@@ -169,7 +169,14 @@ create table funder (
     siret text not null,
     address_street text not null, address_postcode text not null,
     address_city text not null, address_country text not null,
-    email text not null, phone text not null, portal text not null, notes text not null,
+    email text not null, phone text not null, portal text not null,
+    -- What it is used to: whom its invoices name, how many files one takes, papers, days to claim.
+    habits_addressed_to text not null check (habits_addressed_to in ('client', 'funder')),
+    habits_invoice_per text not null check (habits_invoice_per in ('file', 'session')),
+    habits_papers text not null,
+    habits_claim_days integer check (habits_claim_days > 0),
+    habits_claim_from text not null check (habits_claim_from in ('end', 'agreement')),
+    notes text not null,
     archived_on text check (date(archived_on) = archived_on),
     sort_name text not null
 ) strict;
@@ -185,6 +192,10 @@ create table client (
     address_city text not null, address_country text not null,
     billing_street text, billing_postcode text, billing_city text, billing_country text,
     email text not null, phone text not null, service_code text not null,
+    -- The numbers that a public client refuses an invoice without.
+    demands_order integer not null check (demands_order in (0, 1)),
+    demands_engagement integer not null check (demands_engagement in (0, 1)),
+    demands_service integer not null check (demands_service in (0, 1)),
     funder_id integer references funder (id) on delete restrict,
     notes text not null,
     insurance_until text check (date(insurance_until) = insurance_until),
@@ -668,10 +679,14 @@ create table funding (
     funder_id integer not null references funder (id) on delete restrict,
     file_number text not null,
     state text not null check (state in ('requested', 'granted', 'refused')),
-    amount_cents integer, hours text,
+    -- What is granted before tax: an amount, hours at a rate, or a share of the price in percent.
+    basis text not null check (basis in ('amount', 'hours', 'share')),
+    amount_cents integer, hours text, hourly_rate_cents integer, share text,
     requested_on text check (date(requested_on) = requested_on),
     received_on text check (date(received_on) = received_on),
-    subrogation integer not null check (subrogation in (0, 1))
+    subrogation integer not null check (subrogation in (0, 1)),
+    -- The day that it was sent what it asks before it pays.
+    claimed_on text check (date(claimed_on) = claimed_on)
 ) strict;
 create index funding_session on funding (session_id);
 create index funding_client on funding (client_id);
@@ -876,6 +891,7 @@ create table invoice (
     agreement_id integer references agreement (id) on delete restrict,
     funding_id integer references funding (id) on delete restrict,
     payer_funder_id integer references funder (id) on delete restrict,
+    addressed_to text not null check (addressed_to in ('client', 'funder')),
     corrects_id integer references invoice (id) on delete restrict,
     -- The invoice whose delay it charges.
     late_for_id integer references invoice (id) on delete restrict,
@@ -925,6 +941,17 @@ create table invoice_deduction (
     invoice_id integer not null references invoice (id) on delete cascade
 ) strict;
 create index invoice_deduction_invoice on invoice_deduction (invoice_id);
+
+-- What became of an issued invoice on Chorus Pro, event after event; none is ever changed.
+create table chorus_event (
+    id integer primary key,
+    invoice_id integer not null references invoice (id) on delete restrict,
+    status text not null
+        check (status in ('deposited', 'received', 'suspended', 'rejected', 'paid')),
+    day text not null check (date(day) = day),
+    words text not null
+) strict;
+create index chorus_event_invoice on chorus_event (invoice_id);
 
 -- A letter that went to a late payer, and what it told of each invoice that day.
 create table reminder (
@@ -995,9 +1022,12 @@ create table invoice_line (
     session_id integer references training_session (id) on delete restrict,
     origin text check (origin in ('1', '2a', '2b', '2c', '2d', '2e', '2f', '2g', '2h', '3', '4',
         '5', '6', '7', '8', '9', '10', '11', 'outside')),
+    -- The funder's file that it asks the money of.
+    funding_id integer references funding (id) on delete restrict,
     total_ht_cents integer not null,
     primary key (owner_id, position)
 ) strict, without rowid;
+create index invoice_line_funding on invoice_line (funding_id) where funding_id is not null;
 create index invoice_line_session on invoice_line (session_id) where session_id is not null;
 
 create table payment (

@@ -36,6 +36,7 @@ def guards() -> Iterator[str]:
         yield _refusal("paper_content", event, "1", "un document édité")
         yield _refusal("chain_link", event, "1", "un maillon de la chaîne des factures")
         yield _refusal("period_closing", event, "1", "une clôture")
+        yield _refusal("chorus_event", event, "1", "un état de Chorus Pro")
         yield _refusal("payment", event, "old.held_until is null", _PAYMENT, _TAKE_BACK)
     yield _refusal("payment_allocation", "update", "1", "une affectation")
     held = "exists (select 1 from payment p where p.id = old.payment_id and p.held_until is null)"
