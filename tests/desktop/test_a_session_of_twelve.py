@@ -323,6 +323,7 @@ class Walk:
     def bill(self):
         hands = self.hands
         hands.press(hands.page, "Préparer les factures")
+        hands.press(hands.opened, "Préparer les factures")
         payers = ("OPCO Exemple Territoires", "OPCO Mobile")
         for side, whom in (
             *(("Clients", who) for who in (*FIRMS, INDIVIDUAL) if who != "Scierie du Bois-Joli"),

@@ -9,9 +9,9 @@ from tests.support.filled_office import FilledOffice
 from tests.support.pdf_text import plain
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.funder_habits import FunderHabits, InvoicePer
-from trainingdesk.domain.invoices import Addressee
+from trainingdesk.domain.invoices import Addressee, part_of
 from trainingdesk.domain.sessions import FundingState, GrantBasis
-from trainingdesk.services import funding_follow_up, invoicing, planning
+from trainingdesk.services import coherence, funding_follow_up, invoicing, planning
 from trainingdesk.services.shares import review_split
 from trainingdesk.storage import parties, sales, sessions
 
@@ -187,3 +187,34 @@ def test_the_invoices_of_all_clients_are_drafted_or_none(filled):
     assert sales.invoices_where(filled.office.db, "1") == []
     done = invoicing.draft_for_clients(filled.office, filled.session, everyone[:1])
     assert done.label == "1\xa0facture préparée"
+
+
+# Agreeing with the papers -----------------------------------------------------------------------
+
+
+def contradictions(filled):
+    rules = {"price.funding", "file_number.invoice"}
+    found = coherence.findings(filled.office, filled.session)
+    return sorted(finding.rule for finding in found if finding.rule in rules)
+
+
+@pytest.mark.parametrize("agrees", [False, True], ids=["nothing signed", "agreed"])
+@pytest.mark.parametrize("per", InvoicePer)
+def test_an_invoice_of_one_file_or_two_is_held_against_each_grant(filled, per, agrees):
+    if agrees:
+        filled.agree()
+    accustom(filled, invoice_per=per)
+    first = regrant(filled, filled.fund("1"), basis=GrantBasis.SHARE, share=D(50))
+    second = another_file(filled, "2026-A-2")
+    for bill in drafted(filled):
+        invoicing.issue(filled.office, bill.id)
+    assert contradictions(filled) == []
+    regrant(filled, second, amount=D(450), file_number="2026-A-3")
+    assert contradictions(filled) == ["file_number.invoice", "price.funding"]
+    (bill,) = sales.invoices_of_funding(filled.office.db, second)
+    lines = tuple(item for item in bill.lines if item.funding_id == second)
+    part = tuple(part_of(item, D(50)) for item in lines)
+    note = invoicing.credit(filled.office, bill.id, "erreur", part).saved_id
+    invoicing.issue(filled.office, note)
+    assert contradictions(filled) == ["file_number.invoice"]
+    assert sessions.FUNDINGS.get(filled.office.db, first).share == 50

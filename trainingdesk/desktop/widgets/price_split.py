@@ -42,10 +42,11 @@ def split_view(desk: Desk, file: SessionFile, clients: Collection[int] = ()) -> 
     )
     told = QLabel(typeset("\n".join(_sentences(desk, file, reviews, helped))))
     told.setWordWrap(True)
+    told.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     told.setTextFormat(Qt.TextFormat.PlainText)
     told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     told.setAccessibleName("Ce qu’il faut savoir avant de facturer")
-    return stacked(no_taller(table, len(rows), MOST_ROWS), told)
+    return stacked(no_taller(table, len(rows), MOST_ROWS), told, stretch=1)
 
 
 def _row(file: SessionFile, review: SplitReview, part: PartReviewed) -> Sequence[str]:
