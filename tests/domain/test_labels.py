@@ -8,6 +8,7 @@ from pkgutil import walk_packages
 import pytest
 
 from trainingdesk import domain
+from trainingdesk.domain.bank_proposals import Action
 from trainingdesk.domain.clashes import Shared
 from trainingdesk.domain.coherence.finding import Level as Contradiction
 from trainingdesk.domain.conditions.conformity.finding import Level as Conformity
@@ -41,6 +42,7 @@ def test_the_words_are_french():
 
 
 UNREAD = {
+    Action: "a line of the bank asks in sentences, which differ for what came in and what went out",
     Conformity: "each list of findings names its levels by what to do about them",
     Contradiction: "each list of findings names its levels by what to do about them",
     Buyer: "decides which law answers; the answer says it in a sentence",

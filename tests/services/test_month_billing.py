@@ -9,6 +9,7 @@ import pytest
 
 from trainingdesk.domain.addresses import Address
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.funder_habits import ClaimPaper, ClaimPapers
 from trainingdesk.domain.sessions import SessionState
 from trainingdesk.services import month_billing
 from trainingdesk.storage import papers, parties, sales, sessions
@@ -131,10 +132,22 @@ def test_what_cannot_be_drafted_is_told_and_left(closed):
 def test_a_funder_s_part_names_its_payer(closed):
     closed.fund("1000")
     month_billing.draft_missing(closed.office, MAY)
-    assert [(bill.payer, bill.total_ttc) for bill in review(closed)][:2] == [
-        ("OPCO Exemple Territoires", D("1000.00")),
-        ("", D("1070.00")),
-    ]
+    fund, client, _person = review(closed)
+    assert (fund.payer, fund.total_ttc) == ("OPCO Exemple Territoires", D("1000.00"))
+    assert (client.payer, client.total_ttc) == ("", D("1070.00"))
+
+
+def test_papers_that_a_funder_waits_for_are_told_with_its_invoice(closed):
+    closed.fund("1000")
+    funder = parties.FUNDERS.get(closed.office.db, closed.funder)
+    asks = replace(funder.habits, papers=ClaimPapers.of(ClaimPaper.COMPLETION_CERTIFICATE))
+    parties.FUNDERS.update(closed.office.db, replace(funder, habits=asks))
+    closed.office.db.commit()
+    month_billing.draft_missing(closed.office, MAY)
+    fund, client, _person = review(closed)
+    assert fund.is_ready
+    assert any("il manque" in remark for remark in fund.remarks)
+    assert not any("il manque" in remark for remark in client.remarks)
 
 
 def test_a_day_that_is_too_early_is_told_for_each(closed):

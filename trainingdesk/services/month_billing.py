@@ -10,7 +10,7 @@ from trainingdesk.domain.invoices import Invoice
 from trainingdesk.domain.money import ZERO, Money
 from trainingdesk.domain.sessions import SessionState, TrainingSession
 from trainingdesk.french import euros, plural
-from trainingdesk.services import invoicing, publishing
+from trainingdesk.services import funder_claims, invoicing, publishing
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.services.session_files import session_file
@@ -118,7 +118,8 @@ def _drafted(office: Office, bill: MonthBill, draft: Invoice, on: date) -> Month
         return replace(drafted, trouble=str(error))
     lacking = [mention.sentence for mention in checked.missing]
     faulty = [sentence for sentence, _blocks in checked.faults]
-    return replace(drafted, remarks=(*lacking, *faulty))
+    asked = funder_claims.missing_papers(office, bill.session_id, bill.client_id)
+    return replace(drafted, remarks=(*lacking, *faulty, *(asked if funder_id else ())))
 
 
 def draft_missing(office: Office, first: date) -> Changes:
