@@ -146,8 +146,8 @@ def test_papers_that_a_funder_waits_for_are_told_with_its_invoice(closed):
     month_billing.draft_missing(closed.office, MAY)
     fund, client, _person = review(closed)
     assert fund.is_ready
-    assert any("il manque" in remark for remark in fund.remarks)
-    assert not any("il manque" in remark for remark in client.remarks)
+    assert any("attend encore" in remark for remark in fund.remarks)
+    assert client.remarks == ()
 
 
 def test_a_day_that_is_too_early_is_told_for_each(closed):

@@ -46,7 +46,6 @@ from trainingdesk.services.changes import Changes, Kind
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.storage import bargains, lists, parties, sales
 
-FITTING = 4
 """How many buttons of an invoice fit side by side."""
 
 PROPOSAL_COLUMNS = (
@@ -379,10 +378,7 @@ class SalesPage(ListPage):
         balance = sales.balance(office.db, row_id)
         title = f"{shown.capital(label(record.kind))} {record.number or '– brouillon'}"
         self.detail.head(title, client.display_name, _invoice_state(record, balance.remaining))
-        steps = self._invoice_steps(record, owes=balance.remaining > 0)
-        # All of a late invoice's would be cut: to see, charge and credit it, drop down.
-        rare = steps[1:4] if len(steps) > FITTING else []
-        self.detail.buttons([step for step in steps if step not in rare], rare)
+        self.detail.buttons(*self._invoice_steps(record, owes=balance.remaining > 0))
         about = facts(
             [
                 ("Client", client.display_name),
@@ -410,34 +406,48 @@ class SalesPage(ListPage):
         if record.is_issued and chorus.is_followed(office, row_id):
             self.detail.tabs.addTab(chorus_view(self.desk, row_id), "Chorus Pro")
 
-    def _invoice_steps(self, record: Invoice, *, owes: bool) -> list[NextStep]:
+    def _invoice_steps(
+        self, record: Invoice, *, owes: bool
+    ) -> tuple[list[NextStep], list[NextStep]]:
+        """Return what is done next with an invoice, and what drops down below it."""
         row_id = record.id or 0
+        view = NextStep("Voir le document", "eye", self._show_paper("invoice", row_id))
         if not record.is_issued:
             number_it = self._show_paper("invoice", row_id)
             edit = partial(self.desk.edit, "invoice", row_id)
             return [
                 NextStep("Valider et numéroter…", "stamp", number_it, True),
                 NextStep("Modifier", "pencil", edit),
-            ]
-        steps = [NextStep("Voir le document", "eye", self._show_paper("invoice", row_id))]
-        if record.kind is not InvoiceKind.CREDIT_NOTE:
-            credit = partial(self.desk.edit, "credit", row_id)
-            steps.append(NextStep("Faire un avoir", "undo-2", credit))
-            if self._is_late(record, owes=owes):
-                if owes:
-                    payer = sales.payer_of(self.desk.office.db, row_id)
-                    key = PayerKey(payer.client_id, payer.funder_id)
-                    remind = partial(self._show_reminders, key)
-                    steps.append(NextStep("Relancer…", "mail", remind))
-                if record.kind is not InvoiceKind.LATE_CHARGES:
-                    late = partial(self.desk.edit, "fees", None, invoice_id=row_id)
-                    steps.append(NextStep("Intérêts de retard…", "receipt-euro", late))
-                    charge = partial(self._charge_lateness, row_id)
-                    steps.insert(1, NextStep("Facturer les pénalités", "receipt-euro", charge))
-            if owes:
-                pay = partial(self.desk.edit, "payment", None, invoice_id=row_id)
-                steps.insert(0, NextStep("Saisir un règlement", "hand-coins", pay, True))
-        return steps
+            ], []
+        if record.kind is InvoiceKind.CREDIT_NOTE:
+            return [view], []
+        make_credit = partial(self.desk.edit, "credit", row_id)
+        credit = NextStep("Faire un avoir", "undo-2", make_credit)
+        paying = partial(self.desk.edit, "payment", None, invoice_id=row_id)
+        pay = [NextStep("Saisir un règlement", "hand-coins", paying, True)] if owes else []
+        if not self._is_late(record, owes=owes):
+            return [*pay, view, credit], []
+        charge = self._late_steps(record)
+        if not owes:
+            return [view, *charge[:1]], [*charge[1:], credit]
+        payer = sales.payer_of(self.desk.office.db, row_id)
+        remind = partial(self._show_reminders, PayerKey(payer.client_id, payer.funder_id))
+        return [*pay, NextStep("Relancer…", "mail", remind), *charge[:1]], [
+            *charge[1:],
+            view,
+            credit,
+        ]
+
+    def _late_steps(self, record: Invoice) -> list[NextStep]:
+        """Return what lateness lets do; charges of lateness bear none themselves."""
+        if record.kind is InvoiceKind.LATE_CHARGES:
+            return []
+        late = partial(self.desk.edit, "fees", None, invoice_id=record.id)
+        charge = partial(self._charge_lateness, record.id or 0)
+        return [
+            NextStep("Intérêts de retard…", "receipt-euro", late),
+            NextStep("Facturer les pénalités", "receipt-euro", charge),
+        ]
 
     def _charge_lateness(self, row_id: int) -> None:
         office = self.desk.office
