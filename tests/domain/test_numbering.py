@@ -78,3 +78,46 @@ def test_a_number_no_invoice_can_carry_is_refused():
 @pytest.mark.parametrize("text", DEFAULT_PATTERNS.values(), ids=DEFAULT_PATTERNS.keys())
 def test_default_patterns_start_again_each_year(text):
     assert Pattern(text).period(DAY) == "2026"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meet"),
+    [
+        pytest.param("F-{SEQ}", "A-{SEQ}", False, id="other letters first"),
+        pytest.param("F{YYYY}{SEQ}", "FA{YYYY}{SEQ}", False, id="a letter where the other counts"),
+        pytest.param("{SEQ}-F", "{SEQ}-A", False, id="other letters last"),
+        pytest.param("F-{SEQ}", "F-{YYYY}{SEQ}", True, id="the same letters"),
+        pytest.param("F-{SEQ}", "F-2{SEQ}", True, id="a digit where the other counts"),
+        pytest.param("{SEQ:04}", "{SEQ:05}", True, id="no letters at all"),
+    ],
+)
+def test_two_patterns_that_may_give_one_number(one, other, meet):
+    assert Pattern(one).may_meet(Pattern(other)) is meet
+    assert Pattern(other).may_meet(Pattern(one)) is meet
+
+
+TEXTS = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "F", "FA", "F2", "A-"]),
+    st.sampled_from(["{SEQ}", "{SEQ:03}", "{YY}{SEQ}", "{SEQ}-{YYYY}", "{YYYY}/{MM}/{SEQ:02}"]),
+    st.sampled_from(["", "-F", "-A", "1"]),
+).map(Pattern)
+
+
+@given(TEXTS, TEXTS, st.integers(1, 9999), st.integers(1, 9999), st.dates(date(2020, 1, 1)))
+def test_patterns_that_never_meet_give_no_number_of_each_other(one, other, first, second, day):
+    if not one.may_meet(other):
+        assert one.format(first, day) != other.format(second, day)
+        assert other.read(one.format(first, day)) is None
+
+
+@given(
+    TEXTS,
+    st.lists(
+        st.tuples(st.integers(1, 9999), st.dates(date(2020, 1, 1), date(2029, 12, 31))), max_size=9
+    ),
+)
+def test_a_pattern_gives_no_number_twice(pattern, drawn):
+    asked = {(pattern.period(day), sequence) for sequence, day in drawn}
+    given_out = {pattern.format(sequence, day) for sequence, day in drawn}
+    assert len(given_out) == len(asked)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from tests.support.invoice_office import InvoiceOffice, training
 from tests.support.office_sample import CONDITIONS, OFFICE
 from trainingdesk.domain.conditions import Conditions
 from trainingdesk.domain.errors import RuleBroken
@@ -12,6 +13,8 @@ from trainingdesk.services import identity
 from trainingdesk.services.changes import Kind
 from trainingdesk.services.office import open_office
 from trainingdesk.storage import office as store
+from trainingdesk.storage import sales
+from trainingdesk.storage.checks import check
 
 
 @pytest.fixture
@@ -80,3 +83,38 @@ def test_a_pattern_that_could_give_one_number_twice_is_not_kept(office):
 def test_conditions_are_those_of_the_day_they_start(office):
     identity.save_conditions(office, Conditions(number=9, starts_on=date(2026, 1, 1)))
     assert store.conditions_on(office.db, date(2026, 1, 1)).number == 1
+
+
+# Sequences --------------------------------------------------------------------------------------
+
+
+def test_an_invoice_and_a_credit_note_never_bear_one_number(office):
+    with pytest.raises(RuleBroken, match="le même numéro") as refused:
+        identity.save_pattern(office, "credit_note", "F-{YYYY}{SEQ}")
+    assert refused.value.field == "pattern"
+    identity.save_pattern(office, "invoice", "FAC-{YYYY}-{SEQ:04}")
+    identity.save_pattern(office, "credit_note", "AV-{YYYY}-{SEQ:04}")
+
+
+def test_a_sequence_goes_on_from_another_program_until_it_gave_a_number():
+    sold = InvoiceOffice()
+    identity.begin_at(sold.office, "invoice", 118)
+    assert identity.next_number(sold.office, "invoice") == 118
+    identity.begin_at(sold.office, "invoice", 42)
+    first = sold.sell([training("100")], date(2026, 6, 3))
+    assert sales.invoice(sold.office.db, first).number == "F-2026-0042"
+    assert identity.is_begun(sold.office, "invoice")
+    identity.begin_at(sold.office, "invoice", 43)
+    with pytest.raises(RuleBroken, match="laisserait un trou") as refused:
+        identity.begin_at(sold.office, "invoice", 60)
+    assert refused.value.field == "next_invoice"
+    assert check(sold.office.db) == []
+    sold.clock.day = date(2027, 1, 2)
+    assert identity.next_number(sold.office, "invoice") == 1
+    sold.office.close()
+
+
+def test_a_sequence_begins_at_one_at_least(office):
+    with pytest.raises(RuleBroken, match="à 1 au moins"):
+        identity.begin_at(office, "credit_note", 0)
+    assert identity.next_number(office, "credit_note") == 1

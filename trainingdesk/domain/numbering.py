@@ -75,6 +75,22 @@ class Pattern:
             raise RuleBroken(f"Le numéro {number} dépasse {MAX_LENGTH} caractères.", "pattern")
         return number
 
+    def may_meet(self, other: "Pattern") -> bool:
+        """Whether another pattern could give one of the same numbers.
+
+        Only what stands before the first field, or after the last, keeps two patterns apart for
+        sure: what follows it is always a digit.
+
+        >>> Pattern("F-{YYYY}-{SEQ}").may_meet(Pattern("A-{YYYY}-{SEQ}"))
+        False
+        >>> Pattern("{YYYY}-{SEQ:04}").may_meet(Pattern("{YYYY}-{SEQ:05}"))
+        True
+        """
+        (first, *_rest, last), (head, *_more, tail) = (
+            _FIELD.split(pattern.text)[:: _FIELD.groups + 1] for pattern in (self, other)
+        )
+        return _may_start_alike(first, head) and _may_start_alike(last[::-1], tail[::-1])
+
     def read(self, number: str) -> tuple[str, int] | None:
         """Return the period and the sequence that made a number, or `None` if another pattern did.
 
@@ -102,6 +118,12 @@ class Pattern:
 
         # What stands between the fields needs no escape but `+`: letters, digits, - _ /.
         return _FIELD.sub(group, self.text.replace("+", r"\+"))
+
+
+def _may_start_alike(one: str, other: str) -> bool:
+    """Whether two texts, each followed by a digit, may begin the same number."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and (len(long) == len(short) or long[len(short)].isdigit())
 
 
 DEFAULT_PATTERNS = {

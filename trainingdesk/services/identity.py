@@ -56,9 +56,53 @@ def save_pattern(office: Office, kind: str, text: str) -> Changes:
     """Choose how a kind of paper is numbered from now on.
 
     Raises:
-        RuleBroken: the pattern could give one number twice.
+        RuleBroken: the pattern could give one number twice, or a credit note an invoice's.
     """
     chosen = Pattern(text)
     with unit_of_work(office.db):
+        if (twin := _TWINS.get(kind)) and chosen.may_meet(pattern(office, twin)):
+            raise RuleBroken(
+                "Une facture et un avoir pourraient porter le même numéro : faites-les commencer "
+                "par des lettres différentes, par exemple F et A.",
+                "pattern",
+            )
         store.save_setting(office.db, f"numbering.{kind}", chosen.text)
     return changed("Numérotation enregistrée", Kind.OFFICE)
+
+
+_TWINS = {"invoice": "credit_note", "credit_note": "invoice"}
+
+
+def next_number(office: Office, kind: str) -> int:
+    """Return what the sequence of a kind of paper gives next, on today's date."""
+    return store.sequence(office.db, kind, _period(office, kind))[0] + 1
+
+
+def is_begun(office: Office, kind: str) -> bool:
+    """Whether the sequence of today's period gave a number already."""
+    return store.sequence(office.db, kind, _period(office, kind))[1] is not None
+
+
+def begin_at(office: Office, kind: str, first: int) -> Changes:
+    """Let a sequence go on from another program: its next number is *first*.
+
+    Raises:
+        RuleBroken: it gave a number already, so that a gap would be left; or it is no number.
+    """
+    if first < 1:
+        raise RuleBroken("Un numéro commence à 1 au moins.", f"next_{kind}")
+    with unit_of_work(office.db):
+        if first == next_number(office, kind):
+            return changed("Numérotation enregistrée", Kind.OFFICE)
+        if is_begun(office, kind):
+            raise RuleBroken(
+                "Cette suite a déjà donné un numéro : la changer laisserait un trou que rien "
+                "n’expliquerait.",
+                f"next_{kind}",
+            )
+        store.begin_sequence(office.db, kind, _period(office, kind), first - 1)
+    return changed("Numérotation enregistrée", Kind.OFFICE)
+
+
+def _period(office: Office, kind: str) -> str:
+    return pattern(office, kind).period(office.today())

@@ -1,6 +1,7 @@
 """The office's identity and numbering, written together as they are entered."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.instalments import StagedGuard
@@ -23,12 +24,14 @@ def save_setup(
     organisation: Organisation,
     patterns: Mapping[str, str],
     *,
+    next_numbers: Mapping[str, int] = MappingProxyType({}),
     fee_vat: FeeVat | None = None,
     staged_guard: StagedGuard | None = None,
 ) -> Changes:
     """Write the identity, the numbering, and what the law leaves to the office where it is chosen.
 
-    The guard of staged payments holds from today on.
+    The guard of staged payments holds from today on; *next_numbers* are those that sequences which
+    gave none yet go on with.
 
     Raises:
         RuleBroken: something is wrong and nothing is written; `field` says what.
@@ -37,6 +40,8 @@ def save_setup(
         changes = identity.save_organisation(office, organisation)
         for kind, text in patterns.items():
             _save_pattern(office, kind, text)
+        for kind, first in next_numbers.items():
+            identity.begin_at(office, kind, first)
         if fee_vat is not None and fee_vat is not fees.fee_vat(office):
             fees.choose_fee_vat(office, fee_vat)
         today = office.today()

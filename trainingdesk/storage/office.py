@@ -162,3 +162,23 @@ def save_text(db: Database, key: str, body: str, written_at: str) -> None:
         " (select coalesce(max(number), 0) + 1 from text_version where key = ?), ?, ?)",
         [key, key, body, written_at],
     )
+
+
+# Sequences --------------------------------------------------------------------------------------
+
+
+def sequence(db: Database, kind: str, period: str) -> tuple[int, date | None]:
+    """Return the last number of a sequence, zero before the first, and the day that it bears."""
+    row = db.execute(
+        "select last, last_on from number_sequence where kind = ? and period = ?", [kind, period]
+    ).fetchone()
+    return (row[0], date.fromisoformat(row[1]) if row[1] else None) if row else (0, None)
+
+
+def begin_sequence(db: Database, kind: str, period: str, last: int) -> None:
+    """Let a sequence that gave no number yet go on after *last*."""
+    db.execute(
+        "insert into number_sequence (kind, period, last) values (?, ?, ?)"
+        " on conflict (kind, period) do update set last = excluded.last where last_on is null",
+        [kind, period, last],
+    )

@@ -60,8 +60,15 @@ class Setup:
 
     identity: Organisation
     pattern: Patterns
+    next_invoice: int = 1
+    next_credit_note: int = 1
     fee_vat: FeeVat | None = None
     staged_guard: StagedGuard = StagedGuard.WARN
+
+
+_TAKEN_OVER = ("invoice", "credit_note")
+BEGUN = "La suite de cette période a commencé : elle continue sans trou."
+TO_BEGIN = "À saisir une fois, pour suivre le dernier numéro d’un autre logiciel."
 
 
 class OrganisationEditor(Editor[Setup]):
@@ -94,6 +101,8 @@ class OrganisationEditor(Editor[Setup]):
                     for kind in Patterns.__dataclass_fields__
                 }
             ),
+            next_invoice=identity.next_number(self.office, "invoice"),
+            next_credit_note=identity.next_number(self.office, "credit_note"),
             fee_vat=fees.fee_vat(self.office),
             staged_guard=payments.guard_on(self.office, self.office.today()),
         )
@@ -102,6 +111,11 @@ class OrganisationEditor(Editor[Setup]):
         """Show what depends on other fields."""
         self._show_examples()
         self._doubt_number()
+        for kind in _TAKEN_OVER:
+            field = cast("QLineEdit", self.binding.widget(f"next_{kind}"))
+            begun = identity.is_begun(self.office, kind)
+            field.setReadOnly(begun)
+            field.setToolTip(typeset(BEGUN if begun else TO_BEGIN))
 
     def store(self, value: Setup) -> Changes:
         """Write all of it, or nothing."""
@@ -109,6 +123,7 @@ class OrganisationEditor(Editor[Setup]):
             self.office,
             value.identity,
             asdict(value.pattern),
+            next_numbers={kind: getattr(value, f"next_{kind}") for kind in _TAKEN_OVER},
             fee_vat=value.fee_vat,
             staged_guard=value.staged_guard,
         )
