@@ -213,7 +213,7 @@ def charges(
     on: date | None,
     office_path: Path | None,
 ) -> None:
-    """Écrit les charges d’une période : les factures reçues, par nature."""
+    """Écrit les factures reçues d’une période, par nature."""
     from trainingdesk.services import charges_report
     from trainingdesk.services.writing import write_whole
 
@@ -254,7 +254,7 @@ def journal(
     on: date | None,
     office_path: Path | None,
 ) -> None:
-    """Écrit les écritures de ventes et de règlements pour le logiciel du comptable.
+    """Écrit les ventes et les règlements pour le comptable.
 
     Le fichier a la présentation du FEC mais ne contient que les ventes et leurs règlements : il
     n’est pas le fichier des écritures comptables de l’exercice.
