@@ -21,6 +21,7 @@ from trainingdesk.domain.conditions.rules import (
 )
 from trainingdesk.domain.deadlines import DutyKind, OfficeState, Place, duties
 from trainingdesk.domain.deadlines.state import (
+    ChequesToBank,
     EndingDocument,
     HeldCheque,
     LateInvoice,
@@ -490,6 +491,25 @@ def test_a_held_cheque_is_told_three_days_before_it_may_be_cashed():
     state = OfficeState(cheques=(cheque,))
     assert first_day(state, DutyKind.CHEQUES) == date(2026, 4, 26)
     assert one(state, date(2026, 5, 3)).due_on == date(2026, 4, 29)
+
+
+def test_cheques_are_to_be_taken_to_the_bank_once_the_oldest_has_waited():
+    waits = ChequesToBank(cheques=1, total=D(200), oldest_on=date(2026, 4, 1), payment_id=9)
+    state = OfficeState(to_bank=waits)
+    assert first_day(state, DutyKind.CHEQUES_TO_BANK) == date(2026, 4, 9)
+    duty = one(state, date(2026, 5, 3))
+    assert duty.due_on == date(2026, 4, 9)
+    assert duty.sentence == "Remettre en banque 1\xa0chèque (200,00\xa0€), reçu le 01/04/2026"
+    several = one(replace(state, to_bank=replace(waits, cheques=2)), date(2026, 5, 3))
+    assert "2\xa0chèques" in several.sentence
+    assert several.sentence.endswith(", le plus ancien reçu le 01/04/2026")
+
+
+@pytest.mark.parametrize(("days", "told"), [(0, None), (30, date(2026, 5, 1))])
+def test_the_office_says_how_long_a_cheque_may_wait(days, told):
+    waits = ChequesToBank(cheques=1, total=D(200), oldest_on=date(2026, 4, 1), payment_id=9)
+    state = OfficeState(to_bank=waits, bank_after=days)
+    assert first_day(state, DutyKind.CHEQUES_TO_BANK) == told
 
 
 def test_a_held_cheque_of_who_withdrew_goes_back_at_once():

@@ -30,8 +30,8 @@ from trainingdesk.domain.sessions import (
 from trainingdesk.domain.teaching import TrainerKind
 from trainingdesk.french import typeset
 from trainingdesk.interchange.course_sheets import parse_course_sheet
+from trainingdesk.services import cheque_slips, practice, publishing
 from trainingdesk.services import discipline as disciplining
-from trainingdesk.services import practice, publishing
 from trainingdesk.services.office import open_office
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.services.practice.diary import DAY, Diary, week_of_work
@@ -551,6 +551,14 @@ def test_one_invoice_mixes_exempt_training_and_taxed_coaching(office):
 def test_one_transfer_pays_several_invoices_of_a_fund(office):
     parts = Counter(column(office, "select payment_id from payment_allocation"))
     assert max(parts.values()) > 1
+
+
+def test_cheques_went_to_the_bank_but_the_latest(office):
+    slips = cheque_slips.slips(office)
+    assert len(slips) > 1
+    assert [made.bounced for made in slips].count(1) == 1
+    (waiting,) = cheque_slips.waiting(office)
+    assert office.today() - waiting.received_on < timedelta(days=28)
 
 
 def test_invoices_and_conventions_bear_all_their_mentions(office):

@@ -31,6 +31,7 @@ from trainingdesk.documents import (
     training_attestation,
 )
 from trainingdesk.documents.attendance import PAPERS as ATTENDANCE
+from trainingdesk.documents.banking import PAPERS as BANKING
 from trainingdesk.documents.discipline import PAPERS as DISCIPLINE
 from trainingdesk.documents.elearning import PAPERS as ELEARNING
 from trainingdesk.documents.missions import PAPERS as MISSIONS
@@ -287,6 +288,7 @@ PAPERS = {
         *ELEARNING,
         *DISCIPLINE,
         *REMINDERS,
+        *BANKING,
     )
 }
 """Every paper, by key."""

@@ -30,6 +30,7 @@ class DutyKind(StrEnum):
     INVOICES = auto()
     INSTALMENTS = auto()
     CHEQUES = auto()
+    CHEQUES_TO_BANK = auto()
     WITHDRAWALS = auto()
     CLAIMS = auto()
     CHORUS = auto()

@@ -220,6 +220,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         DutyKind.INVOICES: "factures à faire",
         DutyKind.INSTALMENTS: "échéance",
         DutyKind.CHEQUES: "chèque à encaisser",
+        DutyKind.CHEQUES_TO_BANK: "chèques à remettre en banque",
         DutyKind.WITHDRAWALS: "délai de rétractation",
         DutyKind.CLAIMS: "paiement à demander au financeur",
         DutyKind.CHORUS: "dépôt sur Chorus Pro",

@@ -133,5 +133,9 @@ DEFAULT_PATTERNS = {
     "contract": "CT-{YYYY}-{SEQ:04}",
     "invoice": "F-{YYYY}-{SEQ:04}",
     "credit_note": "A-{YYYY}-{SEQ:04}",
+    "cheque_slip": "RC-{YYYY}-{SEQ:03}",
 }
-"""How papers are numbered until the office chooses otherwise."""
+"""How papers are numbered until the office chooses otherwise.
+
+The office is not asked about cheque slips: nobody but the bank sees their numbers.
+"""

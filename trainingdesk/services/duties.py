@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum, auto
 
 from trainingdesk.domain import deadlines
+from trainingdesk.domain.cheque_slips import void_before
 from trainingdesk.domain.conditions.clauses import clause_text, heading
 from trainingdesk.domain.conditions.rules import PersonalData
 from trainingdesk.domain.deadlines import Duty, OfficeState
@@ -14,6 +15,7 @@ from trainingdesk.domain.deadlines.training import ahead_of
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.french import long_date, plural
 from trainingdesk.services import (
+    cheque_slips,
     conditions,
     discipline,
     questionnaires,
@@ -25,6 +27,7 @@ from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.services.terms import version
 from trainingdesk.storage import duties as store
+from trainingdesk.storage.cheque_slips import to_bank
 from trainingdesk.storage.database import unit_of_work
 from trainingdesk.storage.duties_elearning import platform_state
 from trainingdesk.storage.duties_questionnaires import questionnaire_state
@@ -121,6 +124,8 @@ def state_of(office: Office) -> OfficeState:
         chorus=store.chorus_invoices(db),
         late_invoices=tuple(replace(each, step=steps[each.id]) for each in late.invoices),
         cheques=store.held_cheques(db),
+        to_bank=to_bank(db, void_before(today)),
+        bank_after=cheque_slips.wait_days(office),
         register=store.open_entries(db),
         cases=discipline.open_cases(office),
         documents=store.ending_documents(db, today),

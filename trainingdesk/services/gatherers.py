@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from trainingdesk.services import (
     attendance_papers,
+    banking_papers,
     discipline_papers,
     elearning_papers,
     missions_papers,
@@ -21,4 +22,5 @@ BY_KEY: Mapping[str, Gatherer] = {
     **elearning_papers.GATHERERS,
     **discipline_papers.GATHERERS,
     **reminders_papers.GATHERERS,
+    **banking_papers.GATHERERS,
 }

@@ -50,6 +50,7 @@ class Subject:
     incident_id: int | None = None
     maintenance_id: int | None = None
     disciplinary_case_id: int | None = None
+    cheque_slip_id: int | None = None
     period: tuple[date, date] | None = None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.services import practice, publishing
+from trainingdesk.services import cheque_slips, practice, publishing
 from trainingdesk.services.dossier import NeededPaper, PaperState, needed_papers
 from trainingdesk.services.main_job import MadeFile, do_main_job
 from trainingdesk.services.needs import BY_KEY, Moment
@@ -101,7 +101,7 @@ def _make(
 
 
 def issue_past_papers(office: Office, progress: Progress) -> None:
-    """Issue what had left by today: all papers of three closed sessions, every invoice."""
+    """Issue what had left by today: all papers of three closed sessions, invoices, cheque slips."""
     # A programme or general terms serve several sessions, and left once.
     days = {
         (paper.key, paper.subject): _issue_day(office, session_id, paper)
@@ -116,6 +116,11 @@ def issue_past_papers(office: Office, progress: Progress) -> None:
     wanted += [
         ("invoice", Subject(invoice_id=invoice_id), date.fromisoformat(day))
         for invoice_id, day in invoices
+    ]
+    slips = office.db.execute("select id, deposited_on from cheque_slip order by id")
+    wanted += [
+        (cheque_slips.PAPER, cheque_slips.subject_of(slip_id), date.fromisoformat(day))
+        for slip_id, day in slips
     ]
     files = reader(office)
     with unit_of_work(office.db):

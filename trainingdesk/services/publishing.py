@@ -373,6 +373,7 @@ def _links(prepared: Prepared) -> dict[str, int | None]:
             "incident_id",
             "maintenance_id",
             "disciplinary_case_id",
+            "cheque_slip_id",
         )
     }
     agreement = getattr(data, "agreement", None)

@@ -103,6 +103,7 @@ _ALONE = (
     "disciplinary_case_id",
     "incident_id",
     "maintenance_id",
+    "cheque_slip_id",
     "invoice_id",
     "agreement_id",
     "proposal_id",

@@ -187,6 +187,8 @@ def payments_between(db: Database, first: date, last: date) -> list[KnownPayment
                 join invoice i on i.id = a.invoice_id where a.payment_id = p.id) as numbers,
             {UNALLOCATED} as ahead_cents,
             p.kind = 'received' and {UNDISTURBED} as may_bounce,
+            coalesce((select s.number from cheque_slip_item t join cheque_slip s
+                on s.id = t.slip_id where t.payment_id = p.id), '') as slip,
             exists (select 1 from bank_match m where m.payment_id = p.id) as is_ticked
         from payment p left join client c on c.id = p.client_id
         left join funder f on f.id = p.funder_id
@@ -210,6 +212,7 @@ def _known_payment(row: Row) -> KnownPayment:
         names=tuple(filter(None, (row["full_name"], row["last_name"]))),
         marks=tuple(filter(None, (row["reference"], *numbers))),
         means=PaymentMeans(row["means"]),
+        slip=row["slip"],
         ahead=from_cents(row["ahead_cents"]),
         is_ticked=bool(row["is_ticked"]),
         may_bounce=bool(row["may_bounce"]),

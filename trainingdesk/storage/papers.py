@@ -39,6 +39,7 @@ class IssuedPaper:
     incident_id: int | None = None
     maintenance_id: int | None = None
     disciplinary_case_id: int | None = None
+    cheque_slip_id: int | None = None
     replaces_id: int | None = None
     id: int | None = None
 

@@ -86,6 +86,8 @@ NOUNS = {
     "bank_statement": Noun("relevé bancaire", "relevés bancaires"),
     "bank_line": Noun("ligne de relevé", "lignes de relevé", is_feminine=True),
     "bank_match": Noun("ligne de relevé pointée", "lignes de relevé pointées", is_feminine=True),
+    "cheque_slip": Noun("remise de chèques", "remises de chèques", is_feminine=True),
+    "cheque_slip_item": Noun("chèque remis en banque", "chèques remis en banque"),
     "issued_paper": Noun("document édité", "documents édités"),
     "paper_content": Noun("document conservé", "documents conservés"),
     "signed_copy": Noun("exemplaire signé", "exemplaires signés"),

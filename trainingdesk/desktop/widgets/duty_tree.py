@@ -39,6 +39,7 @@ ICONS = {
     DutyKind.INVOICES: "receipt-euro",
     DutyKind.INSTALMENTS: "receipt-euro",
     DutyKind.CHEQUES: "receipt-euro",
+    DutyKind.CHEQUES_TO_BANK: "receipt-euro",
     DutyKind.WITHDRAWALS: "clock",
     DutyKind.CLAIMS: "hand-coins",
     DutyKind.CHORUS: "send",

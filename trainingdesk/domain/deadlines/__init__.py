@@ -14,6 +14,7 @@ from trainingdesk.domain.deadlines.money import (
     chorus_duties,
     late_duties,
     settlement_duties,
+    to_bank_duties,
 )
 from trainingdesk.domain.deadlines.office import (
     document_duties,
@@ -62,6 +63,7 @@ def duties(state: OfficeState, today: date) -> tuple[Duty, ...]:
         *(chorus_duties(each) for each in state.chorus),
         *(late_duties(each, today) for each in late),
         *(cheque_duties(each, today) for each in state.cheques),
+        to_bank_duties(state.to_bank, state.bank_after, today),
         *(proposal_duties(each, today) for each in state.proposals),
         *(discipline_duties(each, today) for each in state.cases),
         *(register_duties(each) for each in state.register),

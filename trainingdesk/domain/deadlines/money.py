@@ -5,10 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from trainingdesk.domain.agreements import AgreementKind
+from trainingdesk.domain.cheque_slips import NEVER
 from trainingdesk.domain.conditions.rules import FunderTerms
 from trainingdesk.domain.deadlines.agreements import LIVE, of_agreement, signed_on, why
 from trainingdesk.domain.deadlines.duty import Duty, Place, Why, key
 from trainingdesk.domain.deadlines.state import (
+    ChequesToBank,
     ChorusInvoice,
     HeldCheque,
     LateInvoice,
@@ -182,6 +184,26 @@ def _cheque(cheque: HeldCheque, due_on: date, *, sentence: str, action: str) -> 
         place=Place("sales", cheque.payment_id, "payments"),
         group="Chèques gardés",
         why=Why("withdrawal", "C. trav. L6353-6"),
+    )
+
+
+def to_bank_duties(found: ChequesToBank | None, days: int, today: date) -> Iterator[Duty]:
+    """Yield the cheques that wait, once the oldest has waited so many days."""
+    if found is None or days == NEVER or found.oldest_on + timedelta(days=days) > today:
+        return
+    one = found.cheques == 1
+    since = f"reçu le {short_date(found.oldest_on)}"
+    yield Duty(
+        key=key(DutyKind.CHEQUES_TO_BANK, found.payment_id),
+        kind=DutyKind.CHEQUES_TO_BANK,
+        due_on=found.oldest_on + timedelta(days=days),
+        subject=plural(found.cheques, "chèque", "chèques"),
+        sentence=f"Remettre en banque {plural(found.cheques, 'chèque', 'chèques')} "
+        f"({euros(found.total)}), {since if one else f'le plus ancien {since}'}",
+        action="Remettre en banque",
+        place=Place("sales", found.payment_id, "payments"),
+        group="Chèques à remettre en banque",
+        why=Why("", "C. mon. fin. L131-32 et L131-59"),
     )
 
 

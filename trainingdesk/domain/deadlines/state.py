@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
 from trainingdesk.domain.amendments import Amendment
+from trainingdesk.domain.cheque_slips import USUAL_WAIT
 from trainingdesk.domain.conditions import STATUTORY, Rules
 from trainingdesk.domain.deadlines.elearning import PlatformState
 from trainingdesk.domain.deadlines.questionnaires import QuestionnaireState
@@ -279,6 +280,16 @@ class HeldCheque:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChequesToBank:
+    """The cheques that wait to be taken to the bank, and the oldest of them."""
+
+    cheques: int
+    total: Money
+    oldest_on: date
+    payment_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenEntry:
     """An entry of the register that waits, and whom it is from."""
 
@@ -342,6 +353,7 @@ class OfficeState:
     """All that duties are told from on one day.
 
     `rules` are those in force since `rules_since`, `None` while the office has written none.
+    `bank_after` is how many days a cheque may wait for the bank, `NEVER` where nobody is told.
     `trained_last_year` tells that there is a report to make, `past_data` how many people's data
     are past their time, `missing_rates` which rates of the current half-year nobody entered.
     """
@@ -358,6 +370,8 @@ class OfficeState:
     chorus: tuple[ChorusInvoice, ...] = ()
     late_invoices: tuple[LateInvoice, ...] = ()
     cheques: tuple[HeldCheque, ...] = ()
+    to_bank: ChequesToBank | None = None
+    bank_after: int = USUAL_WAIT
     register: tuple[OpenEntry, ...] = ()
     cases: tuple[OpenCase, ...] = ()
     documents: tuple[EndingDocument, ...] = ()

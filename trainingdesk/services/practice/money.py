@@ -14,7 +14,14 @@ from trainingdesk.domain.money import ZERO, round_to_cent
 from trainingdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentMeans
 from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
 from trainingdesk.french import euros
-from trainingdesk.services import amending, chorus, invoicing, payments, planning
+from trainingdesk.services import (
+    amending,
+    cheque_slips,
+    chorus,
+    invoicing,
+    payments,
+    planning,
+)
 from trainingdesk.services.office import Office
 from trainingdesk.services.practice.session_plan import SessionPlan
 from trainingdesk.services.practice.world import World
@@ -25,6 +32,9 @@ FUNDERS_PAY_ON = 12
 DAYS_TO_PAY = (19, 34)
 HELD = "held"
 DAYS_TO_BOUNCE = 6
+DAYS_TO_BANK = timedelta(days=4)
+"""A cheque goes to the bank so soon, with those that came since: sooner than it could bounce."""
+LEFT_WAITING = timedelta(days=28)
 _MEANS = {"part": PaymentMeans.TRANSFER, "bounced": PaymentMeans.CHEQUE}
 """A cheque that came with the contract: it may not be cashed yet (L6353-6)."""
 DAYS_TO_CREDIT = timedelta(days=6)
@@ -136,10 +146,18 @@ class Money:
             allocations=(Allocation(invoice_id=invoice_id, amount=amount),),
         )
         saved = invoicing.receive(office, payment).saved_id
+        if means is PaymentMeans.CHEQUE:
+            self.world.story.at(office.today() + DAYS_TO_BANK, self._take_to_bank)
         if manner == "bounced":
             self.world.story.at(
                 office.today() + timedelta(days=DAYS_TO_BOUNCE), lambda later: _bounce(later, saved)
             )
+
+    def _take_to_bank(self, office: Office) -> None:
+        """Take all cheques to the bank that came by then; the latest still wait today."""
+        waiting = [cheque.payment_id for cheque in cheque_slips.waiting(office)]
+        if waiting and office.today() <= self.world.today - LEFT_WAITING:
+            cheque_slips.record(office, waiting, office.today())
 
     def _paid_by_funder(self, office: Office, funder_id: int) -> None:
         """Let the fund pay next month, with all it owes by then in one transfer."""

@@ -1076,6 +1076,26 @@ create index payment_allocation_invoice
 create index payment_allocation_payment
     on payment_allocation (payment_id, invoice_id, amount_cents);
 
+create index payment_cheque on payment (paid_on)
+    where means = 'cheque' and kind = 'received' and held_until is null;
+
+-- Cheques taken to the bank together. One that is undone holds none any more; what it held is kept.
+create table cheque_slip (
+    id integer primary key,
+    number text not null unique,
+    deposited_on text not null check (date(deposited_on) = deposited_on),
+    cheques integer not null check (cheques > 0),
+    total_cents integer not null check (total_cents > 0),
+    notes text not null,
+    undone_on text check (date(undone_on) = undone_on)
+) strict;
+create table cheque_slip_item (
+    -- On one slip at a time.
+    payment_id integer primary key references payment (id) on delete restrict,
+    slip_id integer not null references cheque_slip (id) on delete cascade
+) strict;
+create index cheque_slip_item_slip on cheque_slip_item (slip_id);
+
 -- What a month or a year came to, kept for ever once it is over.
 create table period_closing (
     id integer primary key,
@@ -1163,6 +1183,7 @@ create table issued_paper (
     incident_id integer references platform_incident (id) on delete restrict,
     maintenance_id integer references maintenance (id) on delete restrict,
     disciplinary_case_id integer references disciplinary_case (id) on delete restrict,
+    cheque_slip_id integer references cheque_slip (id) on delete restrict,
     replaces_id integer references issued_paper (id) on delete restrict
 ) strict;
 -- A paper concerns few of these: the many that have none are left out of each.
