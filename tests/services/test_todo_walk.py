@@ -17,7 +17,8 @@ LEXOM = """
     27/03  send                                : signed_papers
     30/03  receive_signed_proposal             : acknowledgements deposits pieces
     31/03  acknowledge                         : deposits pieces
-    02/04  receive_signed_terms bill_deposit   : deposits
+    02/04  receive_signed_terms bill_deposit   : chorus deposits
+    03/04  post                                : deposits
     08/04  pay_deposit                         :
     18/04                                      : insurance
     21/04  insure                              :
@@ -27,7 +28,7 @@ LEXOM = """
     19/05                                      : attendance invoices
     20/05  attend                              : certificates invoices
     21/05  certify                             : invoices
-    22/05  bill                                :
+    22/05  bill post                           :
     23/05                                      : reminders
     02/06  pay                                 :
 """
@@ -43,7 +44,7 @@ DIGIACTIF = """
     03/05                                      : funder_answers
     04/05                                      : calls funder_answers invoices software
     05/05  grant                               : calls invoices software
-    07/05  bill                                : calls software
+    07/05  bill post                           : calls software
     08/05                                      : calls software
     11/05  convene                             : software
     12/05  put_software_off                    :
@@ -78,14 +79,14 @@ RIVAGE = """
     06/04  agree                               : agreements
     07/04  send                                : signed_papers
     13/04  sign                                : acknowledgements deposits
-    14/04  acknowledge bill_deposit            : deposits
+    14/04  acknowledge bill_deposit post       : deposits
     20/04  pay_deposit                         :
     27/04                                      : calls
     04/05  convene                             :
     18/05                                      : attendance
     19/05                                      : attendance invoices
     20/05  attend                              : certificates invoices
-    22/05  certify bill                        :
+    22/05  certify bill post                   :
     01/07                                      : rates
     07/07                                      : rates reminders
     10/07  pay                                 : rates

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tests.support.filled_office import FilledOffice
 from tests.support.offices import rules_of
+from trainingdesk.domain.chorus import ChorusEvent, ChorusStatus
 from trainingdesk.domain.conditions import Conditions
 from trainingdesk.domain.parties import TraineeStatus
 from trainingdesk.domain.payments import Allocation, Payment, PaymentMeans
@@ -13,6 +14,7 @@ from trainingdesk.domain.receipts import Channel, Receipt, ReceiptKind
 from trainingdesk.domain.sessions import EnrolmentState, Funding, FundingState, Modality
 from trainingdesk.services import (
     agreeing,
+    chorus,
     deciding,
     deposits,
     duties,
@@ -210,6 +212,17 @@ class Walk:
     def bill(self):
         (self.invoice,) = self.filled.draft_invoices(self.client)
         invoicing.issue(self.office, self.invoice)
+
+    def post(self):
+        """Deposit what the town hall was invoiced on the State's portal."""
+        issued = sales.invoices_where(self.office.db, "number is not null order by id")
+        for invoice in issued:
+            if chorus.to_deposit(self.office, invoice.id):
+                deposited = ChorusStatus.DEPOSITED
+                event = ChorusEvent(
+                    invoice_id=invoice.id, status=deposited, day=self.office.today()
+                )
+                chorus.note(self.office, event)
 
     def pay(self):
         self.settle(self.invoice)
