@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLabel, QMessageBox
 from tests.support.desk_hands import newest, plain, press
 from tests.support.money_office import pay
 from tests.support.office_sample import OFFICE
-from trainingdesk.desktop.cheque_slip_window import BAD_DAY, NOBODY, ChequeSlipWindow
+from trainingdesk.desktop.cheque_slip_window import NOBODY, ChequeSlipWindow
 from trainingdesk.desktop.paper_window import IssuedPaperWindow, PaperWindow
+from trainingdesk.desktop.widgets.day_line import BAD_DAY
 from trainingdesk.domain.payments import Payment, PaymentKind, PaymentMeans
 from trainingdesk.services import cheque_slips, identity, invoicing, payments
 
@@ -127,7 +128,7 @@ def test_a_day_nobody_can_read_is_told_beside_it_and_nothing_is_lost(window, ric
     untick(bank, 2)
     bank.day.setText("jamais")
     press(bank, "Faire le bordereau")
-    assert bank._bad_day.isVisible()
+    assert bank.day.trouble.isVisible()
     assert bank.day.accessibleDescription() == BAD_DAY
     assert bank.day.text() == "jamais"
     assert len(bank.ticked) == 1
@@ -135,7 +136,7 @@ def test_a_day_nobody_can_read_is_told_beside_it_and_nothing_is_lost(window, ric
     bank.day.setText("hier")
     bank.day.editingFinished.emit()
     assert bank.day.text() == "09/06/2026"
-    assert not bank._bad_day.isVisible()
+    assert not bank.day.trouble.isVisible()
 
 
 def test_a_refusal_is_told_and_nothing_is_lost(qtbot, window, bank, told):

@@ -96,19 +96,41 @@ def test_only_what_is_ticked_leaves(month, window, office, qtbot):
     assert numbers(office) == [None, "F-2026-0001"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        pytest.param("28/05/2026", "28/05/2026", id="a day"),
-        pytest.param("jamais", "29/05/2026", id="no day at all"),
-    ],
-)
-def test_the_day_of_the_invoices_is_chosen(month, window, qtbot, typed, kept):
-    month.day.setText(typed)
+def type_day(month, qtbot, window, text):
+    month.day.setText(text)
     month.day.editingFinished.emit()
     read(qtbot, window)
-    assert month.day.text() == kept
-    assert len(rows(month)) == 2
+
+
+def test_the_day_of_the_invoices_is_chosen(month, window, office, qtbot):
+    press(month, "Préparer les brouillons")
+    read(qtbot, window)
+    type_day(month, qtbot, window, "hier")
+    assert month.day.text() == "28/05/2026"
+    month._issue.click()
+    read(qtbot, window)
+    (first, _second) = sales.invoices_where(office.db, "1 order by id")
+    assert first.issued_on == date(2026, 5, 28)
+
+
+def test_nothing_leaves_on_a_day_nobody_can_read(month, window, office, qtbot):
+    press(month, "Préparer les brouillons")
+    read(qtbot, window)
+    type_day(month, qtbot, window, "jamais")
+    assert month.day.trouble.isVisible()
+    assert not month._issue.isEnabled()
+    month.issue()
+    read(qtbot, window)
+    assert numbers(office) == [None, None]
+    type_day(month, qtbot, window, "29/05/2026")
+    assert month._issue.isEnabled()
+
+
+def test_a_window_that_was_closed_meanwhile_is_left_alone(month, window, qtbot):
+    month.read()
+    month.close()
+    read(qtbot, window)
+    assert window.isVisible()
 
 
 def test_a_line_leads_to_its_session_then_to_its_paper(month, window, office, qtbot):

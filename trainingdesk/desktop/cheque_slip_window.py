@@ -25,10 +25,11 @@ from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.parts import button, row
 from trainingdesk.desktop.jobs import Ticket
+from trainingdesk.desktop.widgets.day_line import DayLine
 from trainingdesk.desktop.widgets.detail import heading
 from trainingdesk.desktop.widgets.tree_items import heads
 from trainingdesk.domain.cheque_slips import LONGEST_WAIT, Cheque, total
-from trainingdesk.french import euros, parse_day, plural, short_date, typeset
+from trainingdesk.french import euros, plural, short_date, typeset
 from trainingdesk.services import cheque_slips
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.cheque_slips import MadeSlip
@@ -42,7 +43,6 @@ LONGEST_NOTE = 200
 NOBODY = "Aucun chèque n’attend d’être remis en banque."
 NO_SLIP = "Aucune remise n’est encore faite."
 CHOOSE = "Choisissez d’abord une remise de la liste."
-BAD_DAY = typeset("Cette date n’est pas lisible : écrivez par exemple 31/10/2026 ou hier.")
 
 
 class ChequeSlipWindow(QDialog):
@@ -60,14 +60,7 @@ class ChequeSlipWindow(QDialog):
         self.waiting.itemActivated.connect(lambda *_item: self.open_payment())
         self.made = _tree(self, "Remises faites", _MADE, (150, 110, 90, 120), (2, 3))
         self.made.itemActivated.connect(lambda *_item: self.look())
-        self.day = QLineEdit(short_date(desk.office.today()), self)
-        self.day.setAccessibleName("Date de la remise")
-        self.day.setPlaceholderText("31/10/2026, hier…")
-        self.day.setFixedWidth(120)
-        self.day.editingFinished.connect(self._day)
-        self._bad_day = QLabel(BAD_DAY, self)
-        self._bad_day.setProperty("role", "error")
-        self._bad_day.hide()
+        self.day = DayLine("Date de la remise", desk.office.today, self)
         self.notes = QLineEdit(self)
         self.notes.setAccessibleName("Observations")
         self.notes.setPlaceholderText("Facultatif, imprimé sur le bordereau")
@@ -120,7 +113,7 @@ class ChequeSlipWindow(QDialog):
 
     def make(self) -> None:
         """Make the slip of what is ticked beside the window, then show its paper."""
-        ids, on, notes = [one.payment_id for one in self.ticked], self._day(), self.notes.text()
+        ids, on, notes = [one.payment_id for one in self.ticked], self.day.day(), self.notes.text()
         if not ids or not self._make.isEnabled():
             return
         if on is None:
@@ -165,19 +158,6 @@ class ChequeSlipWindow(QDialog):
         self._desk.report(error)
         if isValid(self):
             self.read()
-
-    def _day(self) -> date | None:
-        """Return the day that is typed, written out; tell beside it if nobody can read it."""
-        try:
-            day = parse_day(self.day.text(), self._desk.office.today())
-        except ValueError:
-            self._bad_day.show()
-            self.day.setAccessibleDescription(BAD_DAY)
-            return None
-        self._bad_day.hide()
-        self.day.setAccessibleDescription("")
-        self.day.setText(short_date(day))
-        return day
 
     # Slips that were made -------------------------------------------------------------------------
 
@@ -263,7 +243,7 @@ class ChequeSlipWindow(QDialog):
             asked.addWidget(caption)
             asked.addWidget(field)
         top.addLayout(asked)
-        top.addWidget(self._bad_day)
+        top.addWidget(self.day.trouble)
         done = QHBoxLayout()
         done.setSpacing(8)
         done.addWidget(self._all)

@@ -11,22 +11,23 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QLineEdit,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.parts import button
 from trainingdesk.desktop.jobs import Cancelled, Ticket
+from trainingdesk.desktop.widgets.day_line import DayLine
 from trainingdesk.desktop.widgets.shown import capital
 from trainingdesk.desktop.widgets.tree_items import heads
 from trainingdesk.domain.money import ZERO
-from trainingdesk.french import euros, month, parse_day, plural, short_date, typeset
+from trainingdesk.french import euros, month, plural, short_date, typeset
 from trainingdesk.services import month_billing
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.month_billing import MonthBill
@@ -39,7 +40,6 @@ _WIDTHS = (270, 110, 200, 165, 110)
 NO_MONTH = "Aucune session n’est encore clôturée : clôturez-en une pour la facturer ici."
 NOTHING = "Tout est facturé pour ce mois."
 INTERRUPTED = "Facturation interrompue : aucune facture n’a été émise"
-BAD_DAY = "Cette date n’est pas lisible : écrivez par exemple 31/10/2026, hier ou fin du mois."
 
 
 class MonthBillingWindow(QDialog):
@@ -55,10 +55,7 @@ class MonthBillingWindow(QDialog):
         for first in month_billing.months_to_bill(desk.office):
             self.months.addItem(capital(month(first)), first)
         self.months.currentIndexChanged.connect(lambda _index: self.read())
-        self.day = QLineEdit(short_date(desk.office.today()), self)
-        self.day.setAccessibleName("Date des factures")
-        self.day.setPlaceholderText("31/10/2026, hier…")
-        self.day.setFixedWidth(150)
+        self.day = DayLine("Date des factures", desk.office.today, self)
         self.day.editingFinished.connect(self._day_left)
         self._told = QLabel(self)
         self._told.setWordWrap(True)
@@ -119,7 +116,7 @@ class MonthBillingWindow(QDialog):
     def issue(self) -> None:
         """Issue what is ticked beside the window: all of it or nothing."""
         ids = [bill.invoice_id for bill in self.ticked if bill.invoice_id is not None]
-        if not ids or not self._issue.isEnabled():
+        if not ids or not self._issue.isEnabled() or self.day.day() != self._asked_on:
             return
         self._issue.setEnabled(False)
         on = self._asked_on
@@ -142,18 +139,20 @@ class MonthBillingWindow(QDialog):
 
     def _issued(self, changes: Changes) -> None:
         self._desk.broadcast(changes)
-        self.read()
+        if isValid(self):
+            self.read()
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, Cancelled):
             self._desk.tell(INTERRUPTED)
         else:
             self._desk.report(error)
-        self._told.setText("")
-        self._count()
+        if isValid(self):
+            self._told.setText("")
+            self._count()
 
     def _show(self, first: date, on: date, bills: tuple[MonthBill, ...]) -> None:
-        if (first, on) != (self.months.currentData(), self._asked_on):
+        if not isValid(self) or (first, on) != (self.months.currentData(), self._asked_on):
             return
         with QSignalBlocker(self.bills):
             for bill in bills:
@@ -163,16 +162,12 @@ class MonthBillingWindow(QDialog):
         self._count()
 
     def _day_left(self) -> None:
-        """Review again as soon as another day is typed; a day nobody can read is put back."""
-        try:
-            day = parse_day(self.day.text(), self._desk.office.today())
-        except ValueError:
-            self._desk.tell(BAD_DAY)
-            day = self._asked_on
-        self.day.setText(short_date(day))
-        if day != self._asked_on:
+        """Review again as soon as another day is typed; nothing leaves on one nobody can read."""
+        day = self.day.day()
+        if day is not None and day != self._asked_on:
             self._asked_on = day
             self.read()
+        self._count()
 
     def _count(self) -> None:
         chosen = self.ticked
@@ -181,7 +176,7 @@ class MonthBillingWindow(QDialog):
         self._issue.setText(
             f"Émettre {what} ({euros(total)})" if chosen else "Émettre les factures cochées"
         )
-        self._issue.setEnabled(bool(chosen))
+        self._issue.setEnabled(bool(chosen) and self.day.trouble.isHidden())
 
     def _arrange(self) -> None:
         above, below = QHBoxLayout(), QHBoxLayout()
@@ -190,6 +185,7 @@ class MonthBillingWindow(QDialog):
             caption.setBuddy(field)
             above.addWidget(caption)
             above.addWidget(field)
+        above.addWidget(self.day.trouble)
         above.addStretch(1)
         look = button("Voir le document", "eye", self.look)
         close = button("Fermer", "x", self.close)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
@@ -182,11 +183,13 @@ class RemindersWindow(QDialog):
 
     def _sent(self, changes: Changes) -> None:
         self._desk.broadcast(changes)
-        self.read()
+        if isValid(self):
+            self.read()
 
     def _failed(self, error: BaseException) -> None:
         self._desk.broadcast(_INTERRUPTED)
-        self.read()
+        if isValid(self):
+            self.read()
         self._desk.report(error)
 
     def _choose(self, payer: PayerKey) -> None:
