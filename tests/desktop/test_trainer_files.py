@@ -319,7 +319,7 @@ def test_costs_are_typed_in_place_and_saved_line_by_line(view, office, filled):
 def test_costs_are_proposed_once(view, window, office, filled):
     press(view, "Proposer")
     assert kept(office, filled) == [("M. Marc Tellier (jours)", D("1040.00"))]
-    assert plain(view.table.foot.text()) == "Total des coûts : 1 040,00 €"
+    assert plain(view.table.foot.text()) == "Total des coûts saisis : 1 040,00 €"
     press(view, "Proposer")
     assert "Rien à proposer" in window.statusBar().currentMessage()
     view.table.grid.setCurrentIndex(view.table.grid.model().index(0, 0))

@@ -1,53 +1,39 @@
 """Proposals, agreements, invoices, credit notes and payments."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QWidget
 
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.agreement import AgreementDetail
 from trainingdesk.desktop.details.bill_reception import BillReception, confirmed
-from trainingdesk.desktop.details.chorus import chorus_view
-from trainingdesk.desktop.details.claims import claim_view
-from trainingdesk.desktop.details.parts import lines_table
+from trainingdesk.desktop.details.invoice import InvoiceDetail, show_reminders
+from trainingdesk.desktop.details.payment import PaymentDetail, take_to_bank
+from trainingdesk.desktop.details.proposal import ProposalDetail
 from trainingdesk.desktop.details.supplier_bill import BillDetail
 from trainingdesk.desktop.models.table import Column
 from trainingdesk.desktop.pages.page import Button, ListPage
-from trainingdesk.desktop.preview import LazyPreview
 from trainingdesk.desktop.widgets import shown
-from trainingdesk.desktop.widgets.detail import Step as NextStep
-from trainingdesk.desktop.widgets.detail import facts, scrolling, small_table, stacked
 from trainingdesk.desktop.widgets.drop_area import dropped_files
 from trainingdesk.desktop.widgets.list_pane import Choice, View, every
 from trainingdesk.desktop.widgets.periods import periods
-from trainingdesk.domain.aged_balance import PayerKey
 from trainingdesk.domain.agreements import AgreementKind, AgreementState
-from trainingdesk.domain.invoices import Invoice, InvoiceKind
-from trainingdesk.domain.labels import label
-from trainingdesk.domain.payments import Payment, PaymentKind, PaymentMeans
+from trainingdesk.domain.invoices import InvoiceKind
+from trainingdesk.domain.payments import PaymentKind, PaymentMeans
 from trainingdesk.domain.proposals import ProposalState
 from trainingdesk.domain.supplier_bills import ChargeKind
-from trainingdesk.french import euros, long_date, short_date
 from trainingdesk.services import (
-    cheque_slips,
-    chorus,
     invoicing,
-    late_charges,
-    payments,
     proposing,
-    publishing,
     removing,
     supplier_invoices,
 )
-from trainingdesk.services.changes import Changes, Kind
+from trainingdesk.services.changes import Kind
 from trainingdesk.services.paper_data import Subject
-from trainingdesk.storage import bargains, lists, parties, sales
-
-"""How many buttons of an invoice fit side by side."""
+from trainingdesk.storage import lists, sales
 
 PROPOSAL_COLUMNS = (
     Column(field="number", caption="N°", width=110),
@@ -238,7 +224,7 @@ class SalesPage(ListPage):
                     Button("Ouvrir", "pencil", self._open_chosen),
                     Button("Annuler…", "undo-2", self._take_back),
                     Button("Relevé bancaire…", "import", self._show_bank),
-                    Button("Remise de chèques…", "hand-coins", self._take_to_bank),
+                    Button("Remise de chèques…", "hand-coins", partial(take_to_bank, self.desk)),
                 )
             case "supplier_bills":
                 make = partial(self.make, "supplier_bill", view)
@@ -254,7 +240,7 @@ class SalesPage(ListPage):
                     Button("Modifier", "pencil", self._open_chosen),
                     Button("Supprimer le brouillon", "trash-2", self._discard),
                     Button("Facturer un mois…", "receipt-euro", self._bill_month),
-                    Button("Relances", "mail", self._show_reminders),
+                    Button("Relances", "mail", partial(show_reminders, self.desk)),
                 )
 
     def open_row(self, row_id: int) -> None:
@@ -280,89 +266,10 @@ class SalesPage(ListPage):
 
     def show_row(self, row_id: int) -> None:
         """Show the detail of the list's own kind."""
-        if self.pane.view.key == "agreements":
-            AgreementDetail(self.desk, self.detail).show(row_id)
-            return
-        if self.pane.view.key == "supplier_bills":
-            BillDetail(self.desk, self.detail).show(row_id)
-            return
-        front = self.detail.tabs.currentIndex()
-        self.detail.clear_tabs()
-        match self.pane.view.key:
-            case "proposals":
-                self._show_proposal(row_id)
-            case "payments":
-                self._show_payment(row_id)
-            case _:
-                self._show_invoice(row_id)
-        self.detail.tabs.setCurrentIndex(max(min(front, self.detail.tabs.count() - 1), 0))
+        detail = _DETAILS.get(self.pane.view.key, InvoiceDetail)
+        detail(self.desk, self.detail).show(row_id)
 
     # Proposals ------------------------------------------------------------------------------------
-
-    def _show_proposal(self, row_id: int) -> None:
-        office = self.desk.office
-        record = sales.proposal(office.db, row_id)
-        client = parties.CLIENTS.get(office.db, record.client_id)
-        expired = record.is_expired(office.today())
-        state = "expirée" if expired else label(record.state)
-        self.detail.head(record.title, f"{record.number} · {client.display_name}", state)
-        view = NextStep("Voir le document", "eye", self._show_paper("proposal", row_id))
-        more: list[NextStep] = []
-        match record.state:
-            case ProposalState.DRAFT:
-                send = partial(proposing.send, office, row_id)
-                steps = [NextStep("Numéroter et envoyer", "send", self._doing(send), True), view]
-            case ProposalState.SENT:
-                accept = self._doing(partial(proposing.accept_prolonged, office, row_id))
-                refuse = partial(self.desk.edit, "refusal", row_id)
-                words = "Accepter (prolonge la validité)" if expired else "Acceptée"
-                steps = [
-                    NextStep(words, "check", accept, True),
-                    NextStep("Refusée", "ban", refuse),
-                    view,
-                ]
-                prolong = partial(self.desk.edit, "validity", row_id)
-                more = [NextStep("Prolonger la validité…", "calendar-days", prolong)]
-            case ProposalState.ACCEPTED if record.session_id is None:
-                plan = partial(
-                    self.desk.edit, "session", None, proposal_id=row_id, after=self._show_planned
-                )
-                steps = [
-                    NextStep("Planifier la session", "calendar-days", plan, True),
-                    view,
-                    self._reopening(row_id),
-                ]
-            case ProposalState.REFUSED:
-                steps = [view, self._reopening(row_id)]
-            case _:
-                steps = [view]
-        self.detail.buttons(steps, more)
-        about = facts(
-            [
-                ("Client", client.display_name),
-                ("Dates", record.dates),
-                ("Lieu", record.place),
-                ("Durée", record.duration),
-                ("Participants", ", ".join(record.participants) or _count(record.head_count)),
-                ("Envoyée le", _day(record.sent_on)),
-                ("Valable jusqu’au", _day(record.valid_until)),
-                ("À rappeler le", _day(record.recall_on)),
-                ("Motif du refus", record.lost_reason),
-                ("Coût de préparation", _sum(record.preparation_cost)),
-            ]
-        )
-        self.detail.tabs.addTab(lines_table(record.lines), "Lignes")
-        self.detail.tabs.addTab(scrolling(about), "Informations")
-        self._add_preview("proposal", Subject(proposal_id=row_id))
-
-    def _show_planned(self, changes: Changes) -> None:
-        """Go on where the people of the session that was planned are enrolled."""
-        if changes.id is not None:
-            self.desk.go_to("sessions", changes.id)
-
-    def _reopening(self, row_id: int) -> NextStep:
-        reopen = self._doing(partial(proposing.reopen, self.desk.office, row_id))
-        return NextStep("Revenir à envoyée", "undo-2", reopen)
 
     def _renew(self) -> None:
         if (row_id := self.pane.chosen_id) is not None:
@@ -373,196 +280,14 @@ class SalesPage(ListPage):
 
     # Invoices -------------------------------------------------------------------------------------
 
-    def _show_invoice(self, row_id: int) -> None:
-        office = self.desk.office
-        record = sales.invoice(office.db, row_id)
-        client = parties.CLIENTS.get(office.db, record.client_id)
-        balance = sales.balance(office.db, row_id)
-        title = f"{shown.capital(label(record.kind))} {record.number or '– brouillon'}"
-        self.detail.head(title, client.display_name, _invoice_state(record, balance.remaining))
-        self.detail.buttons(*self._invoice_steps(record, owes=balance.remaining > 0))
-        about = facts(
-            [
-                ("Client", client.display_name),
-                ("Payeur", record.payer.name if record.payer else ""),
-                ("Dossier", record.file_number),
-                ("Bon de commande", record.purchase_order),
-                ("Code service", record.service_code),
-                ("N° d’engagement", record.engagement_number),
-                ("À compléter", "" if record.is_issued else chorus.lacking(office, row_id)),
-                ("Émise le", _day(record.issued_on)),
-                ("Échéance", _day(record.due_on)),
-                ("Total TTC", euros(record.totals.total_ttc)),
-                ("Avoirs", euros(balance.credited) if balance.credited else ""),
-                ("Réglé", euros(balance.paid) if balance.paid else ""),
-                ("Reste dû", euros(balance.remaining) if record.is_issued else ""),
-                ("Motif", record.reason),
-            ]
-        )
-        self._add_preview("invoice", Subject(invoice_id=row_id))
-        self.detail.tabs.addTab(scrolling(about), "Informations")
-        self.detail.tabs.addTab(lines_table([item.line for item in record.lines]), "Lignes")
-        self.detail.tabs.addTab(self._payments_of(row_id), "Règlements")
-        if record.payer_funder_id is not None:
-            self.detail.tabs.addTab(claim_view(self.desk, record), "Demande de paiement")
-        if record.is_issued and chorus.is_followed(office, row_id):
-            self.detail.tabs.addTab(chorus_view(self.desk, row_id), "Chorus Pro")
-
-    def _invoice_steps(
-        self, record: Invoice, *, owes: bool
-    ) -> tuple[list[NextStep], list[NextStep]]:
-        """Return what is done next with an invoice, and what drops down below it."""
-        row_id = record.id or 0
-        view = NextStep("Voir le document", "eye", self._show_paper("invoice", row_id))
-        if not record.is_issued:
-            number_it = self._show_paper("invoice", row_id)
-            edit = partial(self.desk.edit, "invoice", row_id)
-            return [
-                NextStep("Valider et numéroter…", "stamp", number_it, True),
-                NextStep("Modifier", "pencil", edit),
-            ], []
-        if record.kind is InvoiceKind.CREDIT_NOTE:
-            return [view], []
-        make_credit = partial(self.desk.edit, "credit", row_id)
-        credit = NextStep("Faire un avoir", "undo-2", make_credit)
-        paying = partial(self.desk.edit, "payment", None, invoice_id=row_id)
-        pay = [NextStep("Saisir un règlement", "hand-coins", paying, True)] if owes else []
-        if not self._is_late(record, owes=owes):
-            return [*pay, view, credit], []
-        charge = self._late_steps(record)
-        if not owes:
-            return [view, *charge[:1]], [*charge[1:], credit]
-        payer = sales.payer_of(self.desk.office.db, row_id)
-        remind = partial(self._show_reminders, PayerKey(payer.client_id, payer.funder_id))
-        return [*pay, NextStep("Relancer…", "mail", remind), *charge[:1]], [
-            *charge[1:],
-            view,
-            credit,
-        ]
-
-    def _late_steps(self, record: Invoice) -> list[NextStep]:
-        """Return what lateness lets do; charges of lateness bear none themselves."""
-        if record.kind is InvoiceKind.LATE_CHARGES:
-            return []
-        late = partial(self.desk.edit, "fees", None, invoice_id=record.id)
-        charge = partial(self._charge_lateness, record.id or 0)
-        return [
-            NextStep("Intérêts de retard…", "receipt-euro", late),
-            NextStep("Facturer les pénalités", "receipt-euro", charge),
-        ]
-
-    def _charge_lateness(self, row_id: int) -> None:
-        office = self.desk.office
-        act = partial(late_charges.draft, office, row_id, office.today())
-        done = self.desk.perform(act)
-        if done is not None and done.id is not None:
-            self.desk.go_to("sales", done.id, "invoices")
-
     def _bill_month(self) -> None:
         from trainingdesk.desktop.month_billing_window import MonthBillingWindow  # noqa: PLC0415
 
         MonthBillingWindow(self.desk).show()
 
-    def _take_to_bank(self) -> None:
-        from trainingdesk.desktop.cheque_slip_window import ChequeSlipWindow  # noqa: PLC0415
-
-        ChequeSlipWindow(self.desk).show()
-
-    def _show_reminders(self, payer: PayerKey | None = None) -> None:
-        from trainingdesk.desktop.reminders_window import RemindersWindow  # noqa: PLC0415
-
-        RemindersWindow(self.desk, payer).show()
-
-    def _is_late(self, record: Invoice, *, owes: bool) -> bool:
-        """Whether the invoice waits past its day, or was paid after it."""
-        days = [day for day, _amount in bargains.payments_of(self.desk.office.db, record.id or 0)]
-        last = self.desk.office.today() if owes else max(days, default=date.min)
-        return record.due_on is not None and record.due_on < last
-
-    def _payments_of(self, row_id: int) -> QWidget:
-        db = self.desk.office.db
-        rows = db.execute(
-            "select p.id, p.paid_on, p.kind, p.means, p.reference, sum(a.amount_cents)"
-            " from payment p join payment_allocation a on a.payment_id = p.id"
-            " where a.invoice_id = ? group by p.id having sum(a.amount_cents) <> 0"
-            " order by p.paid_on, p.id",
-            [row_id],
-        ).fetchall()
-        return small_table(
-            ("Date", "Nature", "Moyen", "Référence", "Montant"),
-            [
-                (
-                    shown.day(on),
-                    shown.choice(PaymentKind)(kind),
-                    shown.choice(PaymentMeans)(means),
-                    reference,
-                    shown.cents(cents),
-                )
-                for _id, on, kind, means, reference, cents in rows
-            ],
-            right=(4,),
-            empty="Aucun règlement pour cette facture.",
-            opened=lambda row: self.desk.edit("payment", rows[row][0]),
-        )
-
     def _discard(self) -> None:
         if (row_id := self.pane.chosen_id) is not None:
             self.desk.perform(partial(invoicing.discard_draft, self.desk.office, row_id))
-
-    # Payments -------------------------------------------------------------------------------------
-
-    def _show_payment(self, row_id: int) -> None:
-        db = self.desk.office.db
-        record = sales.payment(db, row_id)
-        self.detail.head(
-            f"{_PAYMENT_NAMES[record.kind]} de {euros(abs(record.amount))}",
-            f"{long_date(record.paid_on)} · {label(record.means)}",
-            _payment_state(record),
-        )
-        edit = partial(self.desk.edit, "payment", row_id)
-        steps = [NextStep("Ouvrir", "pencil", edit)]
-        if record.unallocated > 0 and record.held_until is None:
-            steps[0] = NextStep("Affecter…", "pencil", edit)
-            back = partial(self.desk.edit, "payment_return", row_id, outcome=PaymentKind.REFUND)
-            steps.append(NextStep("Rendre l’avance…", "undo-2", back))
-        today = self.desk.office.today()
-        if record.held_until is not None and record.held_until <= today:
-            cash = self._doing(partial(payments.cash, self.desk.office, row_id, today))
-            steps.insert(0, NextStep("Encaisser", "hand-coins", cash, True))
-        slip = cheque_slips.slip_of(self.desk.office, row_id)
-        more: list[NextStep] = []
-        if cheque_slips.waits(self.desk.office, row_id):
-            # Beside an advance to give back it would be cut: drop it down.
-            bank = NextStep("Remettre en banque…", "hand-coins", self._take_to_bank)
-            (more if len(steps) > 1 else steps).append(bank)
-        self.detail.buttons(steps, more)
-        settled = [(part, sales.invoice(db, part.invoice_id)) for part in record.allocations]
-        table = small_table(
-            ("Facture", "Client", "Montant"),
-            [(i.number or "", i.client.name, euros(part.amount)) for part, i in settled],
-            right=(2,),
-            empty="Ce règlement ne solde aucune facture.",
-            opened=lambda row: self.desk.go_to("sales", settled[row][0].invoice_id, "invoices"),
-        )
-        about = facts(
-            [
-                ("Référence", record.reference),
-                ("Notes", record.notes),
-                ("Enregistré le", _day(record.recorded_on)),
-                (
-                    "Remis en banque",
-                    f"le {_day(slip.deposited_on)} ({slip.number})" if slip else "",
-                ),
-                *(
-                    (
-                        shown.capital(label(each.kind)),
-                        f"{euros(-each.amount)} le {_day(each.paid_on)}",
-                    )
-                    for each in record.corrections
-                ),
-            ]
-        )
-        self.detail.tabs.addTab(stacked(about, table, stretch=1), "Factures réglées")
 
     def _show_bank(self) -> None:
         from trainingdesk.desktop.bank_window import BankWindow  # noqa: PLC0415
@@ -610,22 +335,6 @@ class SalesPage(ListPage):
         remove = partial(removing.delete, self.desk.office, "payment", row_id)
         self.desk.remove(partial(remove, "Ce chèque retenu"))
 
-    def _doing(self, act: Callable[[], Changes]) -> Callable[[], object]:
-        return partial(self.desk.perform, act)
-
-    def _show_paper(self, key: str, row_id: int) -> Callable[[], object]:
-        subjects = {
-            "proposal": Subject(proposal_id=row_id),
-            "invoice": Subject(invoice_id=row_id),
-        }
-        subject = subjects.get(key) or Subject(agreement_id=row_id)
-        return partial(self.desk.show_paper, key, subject)
-
-    def _add_preview(self, key: str, subject: Subject) -> None:
-        """Add the paper itself, drawn when its tab is first seen."""
-        pane = LazyPreview(lambda: publishing.prepare(self.desk.office, key, subject).render()[0])
-        self.detail.tabs.addTab(pane, "Aperçu")
-
     # Qt's own interface ---------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -637,37 +346,14 @@ class SalesPage(ListPage):
         self._reception.take(dropped_files(event))
 
 
-def _invoice_state(record: Invoice, remaining: Decimal) -> str:
-    if not record.is_issued:
-        return "brouillon"
-    if record.kind is InvoiceKind.CREDIT_NOTE:
-        return "émis"
-    return "à encaisser" if remaining else "réglée"
-
-
-_PAYMENT_NAMES = {
-    PaymentKind.RECEIVED: "Règlement",
-    PaymentKind.REFUND: "Remboursement",
-    PaymentKind.BOUNCED: "Impayé",
-    PaymentKind.MISTAKE: "Annulation",
-}
-
-
-def _payment_state(record: Payment) -> str:
-    if record.held_until is not None:
-        return f"retenu jusqu’au {short_date(record.held_until)}"
-    if record.taken_back is not None:
-        return f"{label(record.taken_back.kind)} le {short_date(record.taken_back.paid_on)}"
-    return f"{euros(record.unallocated)} en avance" if record.unallocated else ""
-
-
-def _day(day: date | None) -> str:
-    return short_date(day) if day is not None else ""
-
-
-def _sum(amount: Decimal | None) -> str:
-    return "" if amount is None else euros(amount)
-
-
-def _count(count: int | None) -> str:
-    return "" if count is None else str(count)
+_DETAILS: Mapping[str, type[AgreementDetail | BillDetail | PaymentDetail | ProposalDetail]] = (
+    MappingProxyType(
+        {
+            "proposals": ProposalDetail,
+            "agreements": AgreementDetail,
+            "payments": PaymentDetail,
+            "supplier_bills": BillDetail,
+        }
+    )
+)
+"""What shows a row of each list; the others hold invoices."""
