@@ -34,6 +34,8 @@ RECORDS: Mapping[str, str] = MappingProxyType(
         "questionnaire": "select null",
         "credit": "select id from invoice where number is not null and kind = 'invoice'",
         "invoice": "select id from invoice where number is null",
+        "billing": "select session_id from funding order by id",
+        "chorus_event": "select null",
         "payment_return": "select id from payment where corrects_id is null and id not in"
         " (select corrects_id from payment where corrects_id is not null)",
         "refusal": "select id from proposal where state = 'sent'",
@@ -64,6 +66,7 @@ EXISTING_ONLY = {
     "conditions",
     "signature",
     "credit",
+    "billing",
     "payment_return",
     "refusal",
     "validity",

@@ -1,4 +1,4 @@
-"""The windows that sessions open, each with something to show, for their pictures."""
+"""The windows that sessions and money open, each with something to show, for their pictures."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -9,12 +9,16 @@ from sqlite_utils import Database
 
 from trainingdesk.desktop.answers_import import AnswersImport
 from trainingdesk.desktop.answers_window import AnswersWindow
+from trainingdesk.desktop.bank_window import BankWindow
+from trainingdesk.desktop.cheque_slip_window import ChequeSlipWindow
 from trainingdesk.desktop.connection_review import ConnectionReview
 from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.planner_window import TrainerPlanningWindow
 from trainingdesk.desktop.elearning_window import ELearningWindow
 from trainingdesk.desktop.mail_window import MailWindow
+from trainingdesk.desktop.month_billing_window import MonthBillingWindow
 from trainingdesk.desktop.outdated_window import OutdatedWindow
+from trainingdesk.desktop.reminders_window import RemindersWindow
 from trainingdesk.desktop.scan_review import ScanReview
 from trainingdesk.domain.people import full_name
 from trainingdesk.domain.questionnaires import QuestionnaireKind
@@ -53,6 +57,14 @@ def session_windows(desk: Desk, session_id: int, folder: Path) -> Iterator[Made]
         yield "importer des réponses", partial(_answers, desk, file, hot)
     if (remote := _first(db, _REMOTE)) is not None:
         yield "relevé de connexion", lambda: _review(desk, remote, folder)
+
+
+def money_windows(desk: Desk) -> Iterator[Made]:
+    """Give the windows around invoices and payments, with their names."""
+    yield "relances", partial(RemindersWindow, desk)
+    yield "facturer un mois", partial(MonthBillingWindow, desk)
+    yield "remise de chèques", partial(ChequeSlipWindow, desk)
+    yield "relevé bancaire", partial(BankWindow, desk)
 
 
 def _outdated(desk: Desk, papers: tuple[OutdatedPaper, ...]) -> QWidget:

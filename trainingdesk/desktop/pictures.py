@@ -36,7 +36,7 @@ from trainingdesk.desktop.picture_records import (
     RECORDS,
     SHOWN_SESSIONS,
 )
-from trainingdesk.desktop.picture_windows import session_windows
+from trainingdesk.desktop.picture_windows import money_windows, session_windows
 from trainingdesk.desktop.preview import PreviewPane
 from trainingdesk.desktop.welcome import Welcome
 from trainingdesk.french import sort_key
@@ -236,6 +236,8 @@ class _Drawing:
         session_id = self._record("session") or 0
         for name, make in session_windows(self._window, session_id, self._folder):
             self._draw_window_of(make, "fenêtre", name)
+        for name, make in money_windows(self._window):
+            self._draw_window_of(make, "fenêtre", name)
 
     # Editors and other windows --------------------------------------------------------------------
 
@@ -257,6 +259,8 @@ class _Drawing:
             "fees": {"agreement_id": self._record("instalments")},
             "receipt": {"agreement_id": self._record("agreement")},
             "amendment": {"agreement_id": self._record("agreement")},
+            "chorus_event": {"invoice_id": _first(db, "select min(invoice_id) from chorus_event")},
+            "billing": {"clients": [_first(db, "select client_id from funding order by id")]},
         }
         context = contexts.get(kind, {})
         noun = editor_class(kind).noun
