@@ -116,3 +116,16 @@ def test_a_scan_is_readable_when_it_is_an_open_pdf_with_pages():
     assert not is_readable(paper(0))
     assert not is_readable(b"JPEG")
     assert not is_readable(locked.getvalue())
+
+
+def test_a_field_that_shows_nothing_stays_with_its_paper():
+    with Pdf.open(BytesIO(paper(1))) as pdf:
+        made = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=[0, 0, 0, 0], FT=Name.Sig)
+        field = pdf.make_indirect(made)
+        pdf.pages[0].obj.Annots.append(field)
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+        output = BytesIO()
+        pdf.save(output)
+    with opened(Part(group="A", name="", pdf=output.getvalue())) as pdf:
+        kinds = [str(each.Subtype) for each in pdf.pages[0].Annots]
+    assert kinds == ["/Link"]

@@ -45,6 +45,7 @@ from trainingdesk.storage import (
     questionnaires,
     reminders,
     sales,
+    seals,
     sendings,
     session_documents,
     sessions,
@@ -74,6 +75,7 @@ MODULES = (
     questionnaires,
     reminders,
     sales,
+    seals,
     sendings,
     session_documents,
     sessions,
@@ -189,7 +191,7 @@ FITTING = {
     "unavailability": lambda _record: {"room_id": None},
     "reminder": lambda _record: {"level": 3, "funder_id": None},
     "session_notice": lambda _record: {"state": SessionState.POSTPONED, **NOBODY_ELSE},
-    "issued_paper": lambda _record: {"sha256": "a" * 64},
+    "issued_paper": lambda _record: {"sha256": "a" * 64, "unsealed_sha256": "b" * 64},
     "payment": lambda _record: {"held_until": None},
 }
 """What a table refuses of a record that is filled at random."""

@@ -1,6 +1,6 @@
 """The main window as pages and editors see it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
@@ -25,6 +25,12 @@ class Desk(Protocol):
 
     def perform(self, act: Callable[[], Changes], owner: QWidget | None = None) -> Changes | None:
         """Run a service, tell what it changed to every page; a refusal is told, and `None`."""
+
+    def may_seal(self, kinds: Iterable[str], owner: QWidget | None = None) -> bool:
+        """Ask for the password where papers of these kinds wait for the seal; whether they may go.
+
+        Work beside the window asks before it begins: nobody can be asked from there.
+        """
 
     def broadcast(self, changes: Changes) -> None:
         """Tell every page what a service changed."""

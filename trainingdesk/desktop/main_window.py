@@ -1,6 +1,6 @@
 """The main window: seven tabs over one office file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal, Slot
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QMenu,
+    QMenuBar,
     QProgressBar,
     QStatusBar,
     QTabWidget,
@@ -28,12 +29,14 @@ from trainingdesk.desktop.pages.page import Page
 from trainingdesk.desktop.paper_window import IssuedPaperWindow, PaperWindow
 from trainingdesk.desktop.scan_hint import ScanHint
 from trainingdesk.desktop.widgets.search_box import SearchBox
-from trainingdesk.french import clock
-from trainingdesk.services import publishing, removing
+from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.french import clock, typeset
+from trainingdesk.services import publishing, removing, sealing
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.office import Office
 from trainingdesk.services.paper_data import Subject
 from trainingdesk.services.removing import Step
+from trainingdesk.services.sealing import SealLocked
 from trainingdesk.storage import backups
 from trainingdesk.storage.database import empty_wal
 from trainingdesk.storage.search import Hit
@@ -42,6 +45,7 @@ REST_MS = 2000
 """How long after the last write the log is emptied into the office file."""
 
 MESSAGE_MS = 8000
+NOT_SEALED = typeset("Rien n’a été édité : le cachet attend son mot de passe.")
 FIRST_LIST_MS = 500
 """How long the first list has to be painted before a backup looks at the disk."""
 
@@ -50,6 +54,7 @@ OFFICE_EDITORS = (
     ("Organisme…", "organisation", 1),
     ("Conditions de vente…", "conditions", 0),
     ("Pièces de l’organisme…", "office_documents", 1),
+    ("Cachet électronique…", "seal", 1),
     ("Comptes et journaux…", "accounts", 1),
 )
 """What is arranged once for the whole office, in the menu of the file."""
@@ -104,11 +109,32 @@ class MainWindow(QMainWindow):
         """Run a service, tell what it changed to every page; a refusal is told, and `None`."""
         try:
             changes = act()
+        except SealLocked:
+            return self.perform(act, owner) if self._unlocks_seal(owner) else None
         except Exception as error:  # noqa: BLE001 - told by whose fault it is
             errors.tell(owner or self, error)
             return None
         self.broadcast(changes)
         return changes
+
+    def may_seal(self, kinds: Iterable[str], owner: QWidget | None = None) -> bool:
+        """Ask for the password where papers of these kinds wait for the seal; whether they may go.
+
+        Work beside the window asks before it begins: nobody can be asked from there.
+        """
+        try:
+            return not sealing.is_locked(self.office, kinds) or self._unlocks_seal(owner)
+        except RuleBroken as error:
+            errors.tell(owner or self, error)
+            return False
+
+    def _unlocks_seal(self, owner: QWidget | None) -> bool:
+        from trainingdesk.desktop.seal_password import asked  # noqa: PLC0415
+
+        is_open = asked(self.office, owner or self)
+        if not is_open:
+            self.tell(NOT_SEALED)
+        return is_open
 
     def broadcast(self, changes: Changes) -> None:
         """Tell every page what a service changed."""
@@ -258,6 +284,16 @@ class MainWindow(QMainWindow):
         view.addSeparator()
         self._add(view, "Clair", partial(self._dress, theme.LIGHT))
         self._add(view, "Sombre", partial(self._dress, theme.DARK))
+        self._make_tools(bar)
+        help_menu = bar.addMenu("Ai&de")
+        self._add(help_menu, "À propos", self._about)
+        corner = QWidget(bar)
+        room = QHBoxLayout(corner)
+        room.setContentsMargins(8, 4, 16, 4)
+        room.addWidget(self.search)
+        bar.setCornerWidget(corner)
+
+    def _make_tools(self, bar: QMenuBar) -> None:
         papers = bar.addMenu("&Documents")
         self._add(papers, "Documents à rééditer…", self.outdated.look_everywhere)
         tools = bar.addMenu("&Outils")
@@ -273,13 +309,6 @@ class MainWindow(QMainWindow):
         self._add(tools, "Questionnaires…", lambda: self.edit("questionnaire"))
         self._add(tools, "Taux de référence et mentions de TVA…", lambda: self.edit("rates", 1))
         self._add(tools, "Jours de fermeture…", lambda: self.edit("closed_days", 1))
-        help_menu = bar.addMenu("Ai&de")
-        self._add(help_menu, "À propos", self._about)
-        corner = QWidget(bar)
-        room = QHBoxLayout(corner)
-        room.setContentsMargins(8, 4, 16, 4)
-        room.addWidget(self.search)
-        bar.setCornerWidget(corner)
 
     def _add(
         self,

@@ -118,6 +118,8 @@ class MonthBillingWindow(QDialog):
         ids = [bill.invoice_id for bill in self.ticked if bill.invoice_id is not None]
         if not ids or not self._issue.isEnabled() or self.day.day() != self._asked_on:
             return
+        if not self._desk.may_seal(("invoice",), self):
+            return
         self._issue.setEnabled(False)
         on = self._asked_on
 

@@ -217,6 +217,8 @@ class OutdatedWindow(QDialog):
         papers = self.ticked
         if not papers or not self._redo.isEnabled():
             return
+        if not self._desk.may_seal([each.paper.key for each in papers], self):
+            return
         self._redo.setEnabled(False)
 
         def work(ticket: Ticket) -> Changes:

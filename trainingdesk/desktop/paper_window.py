@@ -4,18 +4,22 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
+from shiboken6 import isValid
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
+from trainingdesk.desktop.jobs import Ticket
 from trainingdesk.desktop.pdf_window import PdfWindow
 from trainingdesk.domain.paper_data import InvoicePaper
 from trainingdesk.french import short_date, typeset
-from trainingdesk.services import dossier, drafts, issued, publishing
+from trainingdesk.services import dossier, drafts, issued, publishing, sealing
 from trainingdesk.services.changes import Changes
 from trainingdesk.services.publishing import Prepared
 from trainingdesk.storage import papers, sales
 
 SIGNED_BY_CLIENT = {"convention", "contract"}
+INTACT = " : le cachet est intact, rien n’a changé depuis"
+CHANGED = " : le cachet ne correspond plus au document, qui a été modifié"
 
 
 class PaperWindow(PdfWindow):
@@ -146,9 +150,11 @@ class IssuedPaperWindow(PdfWindow):
         signed.setVisible(self._awaits_signature())
         self._arrange((self._print, self._save, self._folder, signed))
         self._notice.setProperty("role", "muted")
-        self._notice.setText(f"Édité le {short_date(paper.issued_on)}, tel qu’il est parti.")
+        self._say_seal("")
         self._notice.show()
         self._folder.setEnabled(office.documents is not None)
+        if paper.sealed_by:
+            self._check_seal(pdf)
 
     def note_signed(self) -> None:
         """Note that the client sent it back signed; what was signed before bears a date already."""
@@ -158,6 +164,25 @@ class IssuedPaperWindow(PdfWindow):
         else:
             self._desk.edit("receipt", None, agreement_id=agreement_id)
         self.close()
+
+    def _check_seal(self, pdf: bytes) -> None:
+        """Hold the seal against the bytes, beside the window."""
+
+        def work(_ticket: Ticket) -> bool:
+            return sealing.holds(pdf)
+
+        def told(holds: bool) -> None:
+            # The window may be closed by then.
+            if isValid(self):
+                self._say_seal(INTACT if holds else CHANGED)
+
+        self._desk.jobs.run("Cachet vérifié", work, told, self._desk.report)
+
+    def _say_seal(self, verdict: str) -> None:
+        words = f"Édité le {short_date(self._paper.issued_on)}, tel qu’il est parti."
+        if self._paper.sealed_by:
+            words += f"\nDocument scellé par {self._paper.sealed_by}{verdict}."
+        self._notice.setText(typeset(words))
 
     def _awaits_signature(self) -> bool:
         """Whether this is the last edition of an agreement that holds, and no copy came back."""

@@ -134,6 +134,10 @@ class RemindersWindow(QDialog):
         wanted = self.ticked
         if not wanted or not self._send.isEnabled():
             return
+        if not self._desk.may_seal(
+            [reminders_papers.KEYS[each.level] for each in wanted if each.level], self
+        ):
+            return
         self._send.setEnabled(False)
 
         def work(ticket: Ticket) -> Changes:

@@ -45,6 +45,7 @@ class DutyKind(StrEnum):
     DOCUMENTS = auto()
     MISSIONS = auto()
     OFFICE_DOCUMENTS = auto()
+    SEAL = auto()
     RATES = auto()
     BPF = auto()
     DATA = auto()

@@ -32,6 +32,7 @@ from trainingdesk.domain.questionnaires import QuestionKind, QuestionnaireKind
 from trainingdesk.domain.receipts import Channel, ReceiptKind
 from trainingdesk.domain.reference_rates import RateKind
 from trainingdesk.domain.registers import EntryKind
+from trainingdesk.domain.seals import SealScope
 from trainingdesk.domain.sendings import SendingItem
 from trainingdesk.domain.session_documents import SessionDocumentKind
 from trainingdesk.domain.sessions import (
@@ -235,6 +236,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         DutyKind.DOCUMENTS: "dossier du formateur",
         DutyKind.MISSIONS: "mission à confier",
         DutyKind.OFFICE_DOCUMENTS: "pièce de l’organisme",
+        DutyKind.SEAL: "cachet électronique",
         DutyKind.RATES: "taux de référence",
         DutyKind.BPF: "bilan pédagogique et financier",
         DutyKind.DATA: "données anciennes",
@@ -504,6 +506,11 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         OfficeDocumentKind.BPF: "bilan pédagogique et financier",
         OfficeDocumentKind.BANK_DETAILS: "relevé d’identité bancaire",
         OfficeDocumentKind.OTHER: "autre pièce",
+    },
+    SealScope: {
+        SealScope.NOTHING: "rien",
+        SealScope.INVOICES: "les factures et les avoirs",
+        SealScope.EVERYTHING: "tous les documents édités",
     },
     TrainerKind: {TrainerKind.INTERNAL: "interne", TrainerKind.SUBCONTRACTOR: "sous-traitant"},
     Unit: {

@@ -1,7 +1,7 @@
 """Papers bound into one file with a bookmark each.
 
-A bound file is plain PDF 1.7: the tags, attachments and archiving claims of its papers stay with
-the papers, which are kept beside it.
+A bound file is plain PDF 1.7: the tags, attachments, seals and archiving claims of its papers stay
+with the papers, which are kept beside it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,8 +10,10 @@ from io import BytesIO
 from itertools import groupby
 
 from pikepdf import (
+    Array,
     Dictionary,
     Name,
+    Object,
     ObjectStreamMode,
     OutlineItem,
     Page,
@@ -73,10 +75,26 @@ def _append(pdf: Pdf, part: Part) -> int:
     first = len(pdf.pages)
     with Pdf.open(BytesIO(part.pdf)) as source:
         for page in source.pages:
+            _leave_seal(page)
             _leave_structure(page)
         for _copy in range(part.copies):
             pdf.pages.extend(source.pages)
     return first
+
+
+def _leave_seal(page: Page) -> None:
+    """Drop fields that show nothing: a seal vouches for the bytes of its own paper alone."""
+    annotations = page.obj.get(Name.Annots)
+    if annotations is None:
+        return
+    page.obj.Annots = Array(
+        [each for each in annotations if each.get(Name.Subtype) != Name.Widget or _shows(each)]
+    )
+
+
+def _shows(annotation: Object) -> bool:
+    left, bottom, right, top = (float(side) for side in annotation.Rect)
+    return left != right and bottom != top
 
 
 def _leave_structure(page: Page) -> None:

@@ -27,6 +27,7 @@ from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.services.terms import version
 from trainingdesk.storage import duties as store
+from trainingdesk.storage import seals
 from trainingdesk.storage.cheque_slips import to_bank
 from trainingdesk.storage.database import unit_of_work
 from trainingdesk.storage.duties_elearning import platform_state
@@ -132,6 +133,7 @@ def state_of(office: Office) -> OfficeState:
         trainer_files=trainer_duties.trainer_files(office, coming),
         missions=trainer_duties.open_missions(coming),
         office_documents=trainer_duties.ending_papers(office),
+        seal_until=seals.ends_on(office.db),
         platform=platform_state(db, today, terms, now.rules),
         questionnaires=questionnaire_state(db, today, questionnaires.cold_months(office)),
         missing_rates=reference.rates(office).missing(today) if store.has_invoices(db) else (),

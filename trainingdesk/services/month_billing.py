@@ -10,7 +10,7 @@ from trainingdesk.domain.invoices import Invoice
 from trainingdesk.domain.money import ZERO, Money
 from trainingdesk.domain.sessions import SessionState, TrainingSession
 from trainingdesk.french import euros, plural
-from trainingdesk.services import funder_claims, invoicing, publishing
+from trainingdesk.services import funder_claims, invoicing, publishing, sealing
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.services.session_files import session_file
@@ -150,6 +150,7 @@ def issue_all(
     Raises:
         RuleBroken: one of them could not leave; it is named, and nothing was issued.
     """
+    sealing.require(office, ("invoice",))
     numbered: list[publishing.Numbered] = []
     with unit_of_work(office.db):
         for done, invoice_id in enumerate(invoice_ids):

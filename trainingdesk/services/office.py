@@ -2,15 +2,31 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from trainingdesk.storage.database import close_database, create_database, open_database
 
+if TYPE_CHECKING:
+    # It leans on libraries that take half a second to load, for a paper that is sealed alone.
+    from trainingdesk.paper.seal import Seal
+
 IN_MEMORY = ":memory:"
+
+
+@dataclass(slots=True)
+class Unlocked:
+    """What a password opened for as long as the program runs; it is written nowhere.
+
+    `seal` is the office's seal, `content` the file that it was opened from.
+    """
+
+    seal: "Seal | None" = None
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +34,14 @@ class Office:
     """One office file, open; `today` is a function so that tests choose the day.
 
     `documents` is the folder where issued papers land as files, or `None` to keep them in the
-    file alone.
+    file alone. `unlocked` is shared by all connections to the same office.
     """
 
     db: Database
     path: Path | None
     today: Callable[[], date]
     documents: Path | None = None
+    unlocked: Unlocked = field(default_factory=Unlocked, repr=False, compare=False)
 
     def close(self) -> None:
         """Let go of the file, everything in it."""

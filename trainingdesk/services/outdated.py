@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.sessions import SessionState
 from trainingdesk.french import plural
-from trainingdesk.services import dossier, publishing
+from trainingdesk.services import dossier, publishing, sealing
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.dossier import NeededPaper, PaperState
 from trainingdesk.services.needs import Side
@@ -149,13 +149,14 @@ def reissue(office: Office, papers: Collection[OutdatedPaper], progress: Progres
     What raises in *progress* stops the work: the papers made so far stand.
 
     Raises:
-        RuleBroken: an invoice is among them.
+        RuleBroken: an invoice is among them, or they wait for their seal; nothing was made.
     """
     if any(each.is_invoice for each in papers):
         raise RuleBroken(
             "Une facture émise ne se réédite pas : un avoir l’annule, une nouvelle facture la "
             "remplace."
         )
+    sealing.require(office, [each.paper.key for each in papers])
     files = reader(office)
     made: list[int] = []
     refused: list[str] = []

@@ -10,7 +10,7 @@ from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.session_file import SessionFile
 from trainingdesk.domain.sessions import FundingState
 from trainingdesk.french import plural
-from trainingdesk.services import coherence, dossier, publishing
+from trainingdesk.services import coherence, dossier, publishing, sealing
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.dossier import NeededPaper, PaperState
 from trainingdesk.services.needs import BY_KEY
@@ -28,6 +28,8 @@ Progress = Callable[[int, int, str], None]
 INVOICE = "invoice"
 PROGRAMME = "course_sheet"
 SHEET, SHEET_OF_CLIENT = "attendance_sheet", "attendance_company"
+UNNUMBERED = tuple(key for key in BY_KEY if key != INVOICE)
+"""What a pack issues while it numbers no draft."""
 NAMES_OTHERS = (
     "La feuille d’émargement signée nomme aussi les stagiaires d’autres clients : une feuille par "
     "entreprise, signée, les laisserait de côté."
@@ -90,7 +92,8 @@ def make_ready(
     signed. Papers on request are made where *kinds* names them.
 
     Raises:
-        RuleBroken: no paper is of one of these *kinds*, or the session was deleted.
+        RuleBroken: no paper is of one of these *kinds*, the session was deleted, or papers wait
+            for the password of their seal; nothing was made.
     """
     _refuse_unknown(kinds)
     wanted = [
@@ -140,6 +143,8 @@ class _Maker:
 
     def pack(self, session_id: int, wanted: Sequence[NeededPaper]) -> Pack:
         fates = [self._fate(paper) for paper in wanted]
+        made = (p.key for p, fate in zip(wanted, fates, strict=True) if fate is _Fate.MADE)
+        sealing.require(self.office, made)
         total = fates.count(_Fate.MADE)
         done = 0
         packed: list[tuple[str, PackedPaper]] = []
@@ -275,7 +280,8 @@ def funder_pack(office: Office, session_id: int, funder_id: int, progress: Progr
     as what was signed allows, a place on its sheets.
 
     Raises:
-        RuleBroken: the funder helps nobody in this session.
+        RuleBroken: the funder helps nobody in this session, or papers wait for the password of
+            their seal; nothing was made.
     """
     files = reader(office)
     file = files(session_id)

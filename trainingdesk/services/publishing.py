@@ -15,7 +15,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.mentions.mention import Mention, missing
 from trainingdesk.domain.paper_data import InvoicePaper
 from trainingdesk.french import typeset
-from trainingdesk.services import event_papers, invoicing
+from trainingdesk.services import event_papers, invoicing, sealing
 from trainingdesk.services import paper_data as gather
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.filing import paper_folder, place
@@ -217,17 +217,19 @@ def keep(office: Office, prepared: Prepared, *, anyway: bool = False) -> Kept:
     back, so `put_in_folder` follows once all is certain.
 
     Raises:
-        RuleBroken: the paper may not exist yet, or lacks a mention.
+        RuleBroken: the paper may not exist yet, lacks a mention, or waits for its seal.
     """
     _refuse_draft(prepared)
     _refuse(prepared, anyway=anyway)
-    pdf, texts = prepared.render()
-    sha256 = hashlib.sha256(pdf).hexdigest()
+    sealing.require(office, (prepared.kind.key,))
+    composed, texts = prepared.render()
+    composed_sha256 = hashlib.sha256(composed).hexdigest()
     with unit_of_work(office.db):
         links = _links(prepared)
         former = _former(office, prepared, links)
-        if former is not None and former.sha256 == sha256:
-            return Kept(former.id or 0, former.file_name, pdf)
+        if former is not None and _stands(office, former, composed_sha256):
+            return Kept(former.id or 0, former.file_name, store.pdf_of(office.db, former.id or 0))
+        pdf, holder = sealing.sealed(office, prepared.kind.key, composed)
         file_name = f"{prepared.name}.pdf"
         paper = store.IssuedPaper(
             kind=prepared.kind.key,
@@ -237,12 +239,20 @@ def keep(office: Office, prepared: Prepared, *, anyway: bool = False) -> Kept:
             issued_on=prepared.on,
             issued_at=datetime.now().astimezone().replace(microsecond=0, tzinfo=None),
             pages=page_count(pdf),
-            sha256=sha256,
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            unsealed_sha256=composed_sha256 if holder else None,
+            sealed_by=holder,
             replaces_id=former.id if former else None,
             **links,
         )
         paper_id = store.add_paper(office.db, paper, pdf, frozen(prepared.data), texts)
     return Kept(paper_id, file_name, pdf)
+
+
+def _stands(office: Office, former: store.IssuedPaper, composed_sha256: str) -> bool:
+    """Whether an issue says what the paper says today, under the seal where it bears one now."""
+    lacks_seal = not former.sealed_by and sealing.marks(office, former.kind)
+    return former.content_sha256 == composed_sha256 and not lacks_seal
 
 
 def put_in_folder(office: Office, prepared: Prepared, kept: Kept) -> Changes:
@@ -329,8 +339,9 @@ def number(
     """Number a draft invoice and keep its paper, within the caller's unit of work.
 
     Raises:
-        RuleBroken: the draft could not stand or lacks a mention.
+        RuleBroken: the draft could not stand or lacks a mention, or waits for its seal.
     """
+    sealing.require(office, ("invoice",))
     draft = check_invoice(office, invoice_id, on=on, anyway=anyway)
     done = invoicing.issue(office, invoice_id, draft.on)
     issued = prepare(office, "invoice", draft.subject, on=draft.on)

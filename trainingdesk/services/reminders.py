@@ -25,7 +25,7 @@ from trainingdesk.domain.reminders import (
 from trainingdesk.domain.reminders_data import LateBill
 from trainingdesk.french import euros, listed, long_date, plural, short_date
 from trainingdesk.interchange import mail
-from trainingdesk.services import publishing
+from trainingdesk.services import publishing, sealing
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.services.paper_data import Subject
@@ -229,6 +229,7 @@ def send_all(
     Raises:
         RuleBroken: one could not leave; those before it stand.
     """
+    sealing.require(office, [KEYS[each.level] for each in wanted if each.level is not None])
     sent: list[int] = []
     file: Path | None = None
     for place, each in enumerate(wanted):

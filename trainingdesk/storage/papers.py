@@ -13,7 +13,10 @@ from trainingdesk.storage.rows import Table, from_row
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedPaper:
-    """A paper that left: what it is, whom it concerns and the hash of its bytes."""
+    """A paper that left: what it is, whom it concerns and the hash of its bytes.
+
+    One that bears the office's seal names its holder, and keeps the hash that it had before.
+    """
 
     kind: str
     title: str
@@ -23,6 +26,8 @@ class IssuedPaper:
     issued_at: datetime
     pages: int
     sha256: str
+    unsealed_sha256: str | None = None
+    sealed_by: str = ""
     session_id: int | None = None
     client_id: int | None = None
     trainee_id: int | None = None
@@ -42,6 +47,11 @@ class IssuedPaper:
     cheque_slip_id: int | None = None
     replaces_id: int | None = None
     id: int | None = None
+
+    @property
+    def content_sha256(self) -> str:
+        """The hash of the paper as it was composed, which no seal changes."""
+        return self.unsealed_sha256 or self.sha256
 
 
 PAPERS = Table("issued_paper", IssuedPaper)

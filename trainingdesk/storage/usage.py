@@ -49,6 +49,7 @@ NOUNS = {
     "objective_result": Noun("évaluation d’objectif", "évaluations d’objectif", is_feminine=True),
     "funding": Noun("prise en charge", "prises en charge", is_feminine=True),
     "trainer_document": Noun("pièce de formateur", "pièces de formateur", is_feminine=True),
+    "office_seal": Noun("cachet électronique", "cachets électroniques"),
     "office_document": Noun("pièce de l’organisme", "pièces de l’organisme", is_feminine=True),
     "unavailability": Noun("indisponibilité", "indisponibilités", is_feminine=True),
     "session_reopening": Noun("réouverture de session", "réouvertures de session", True),

@@ -162,6 +162,8 @@ def _prepare_mails(desk: Desk, session_id: int) -> None:
 
 def _make_ready(desk: Desk, session_id: int) -> None:
     """Issue every paper that is ready, beside the window."""
+    if not desk.may_seal(packs.UNNUMBERED):
+        return
 
     def work(ticket: Ticket) -> Changes:
         try:
@@ -237,6 +239,8 @@ def _gather_for_funder(desk: Desk, session_id: int, funder_id: int, near: QWidge
     """Make what one funder is sent; what contradicts itself or lacks is asked about once."""
     # The papers that are made take this view's place: dialogs stand over the window.
     owner = near.window()
+    if not desk.may_seal(packs.UNNUMBERED, owner):
+        return
 
     def work(ticket: Ticket) -> FunderPack | None:
         try:

@@ -53,6 +53,7 @@ EDITORS: dict[str, str] = {
     "register_entry": "register_entry.RegisterEntryEditor",
     "reopening": "reopening.ReopeningEditor",
     "replacement": "replacement.ReplacementEditor",
+    "seal": "seal.SealEditor",
     "session": "session.SessionEditor",
     "session_shift": "session_shift.SessionShiftEditor",
     "signature": "signature.SignatureEditor",

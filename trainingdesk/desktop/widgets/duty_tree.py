@@ -54,6 +54,7 @@ ICONS = {
     DutyKind.DOCUMENTS: "graduation-cap",
     DutyKind.MISSIONS: "graduation-cap",
     DutyKind.OFFICE_DOCUMENTS: "file-check",
+    DutyKind.SEAL: "stamp",
     DutyKind.RATES: "settings",
     DutyKind.BPF: "chart-column",
     DutyKind.DATA: "archive",

@@ -20,6 +20,7 @@ from trainingdesk.domain.deadlines.office import (
     document_duties,
     proposal_duties,
     register_duties,
+    seal_duties,
     yearly_duties,
 )
 from trainingdesk.domain.deadlines.questionnaires import questionnaire_duties
@@ -71,6 +72,7 @@ def duties(state: OfficeState, today: date) -> tuple[Duty, ...]:
         *(file_duties(each, today) for each in state.trainer_files),
         *(mission_duties(each, today) for each in state.missions),
         *(office_document_duties(each, today) for each in state.office_documents),
+        seal_duties(state.seal_until, today),
         questionnaire_duties(state.questionnaires, today),
         yearly_duties(state, today),
     )

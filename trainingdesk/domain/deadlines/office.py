@@ -15,6 +15,7 @@ from trainingdesk.domain.duty_kinds import DutyKind
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.reference_rates import RateKind, half_year, half_year_text
 from trainingdesk.domain.registers import EntryKind
+from trainingdesk.domain.seals import AHEAD
 from trainingdesk.french import listed, plural, short_date
 
 PROPOSALS_AHEAD = timedelta(days=14)
@@ -191,6 +192,22 @@ def _conformity(state: OfficeState) -> Iterator[Duty]:
         action="Ouvrir les conditions",
         place=Place(EDITOR, 0, "conditions"),
         why=Why(faults[0].clause, faults[0].article),
+    )
+
+
+def seal_duties(until: date | None, today: date) -> Iterator[Duty]:
+    """Yield a seal whose certificate ended, or ends soon: what is to bear it waits from then on."""
+    if until is None or until - AHEAD > today:
+        return
+    verb = "a expiré" if until < today else "expire"
+    yield _own(
+        DutyKind.SEAL,
+        until,
+        sentence=f"Renouveler le certificat du cachet électronique, qui {verb} le "
+        f"{short_date(until)}",
+        action="Ouvrir le cachet",
+        place=Place(EDITOR, 1, "seal"),
+        why=Why(),
     )
 
 

@@ -355,7 +355,8 @@ class OfficeState:
     `rules` are those in force since `rules_since`, `None` while the office has written none.
     `bank_after` is how many days a cheque may wait for the bank, `NEVER` where nobody is told.
     `trained_last_year` tells that there is a report to make, `past_data` how many people's data
-    are past their time, `missing_rates` which rates of the current half-year nobody entered.
+    are past their time, `missing_rates` which rates of the current half-year nobody entered,
+    `seal_until` the last day of the certificate that papers are sealed with.
     """
 
     rules: Rules = STATUTORY
@@ -378,6 +379,7 @@ class OfficeState:
     trainer_files: tuple[TrainerFile, ...] = ()
     missions: tuple[OpenMission, ...] = ()
     office_documents: tuple[EndingPaper, ...] = ()
+    seal_until: date | None = None
     platform: PlatformState = field(default_factory=PlatformState)
     questionnaires: QuestionnaireState = field(default_factory=QuestionnaireState)
     missing_rates: tuple[RateKind, ...] = ()

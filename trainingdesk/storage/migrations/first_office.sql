@@ -291,6 +291,19 @@ create table office_document (
     file_name text not null, sha256 text not null, content blob
 ) strict;
 
+-- The seal of issued papers: its file as it came, which only its password opens.
+create table office_seal (
+    id integer primary key check (id = 1),
+    content blob not null, file_name text not null,
+    certificate_holder text not null, certificate_issuer text not null,
+    certificate_valid_from text not null
+        check (date(certificate_valid_from) = certificate_valid_from),
+    certificate_valid_until text not null
+        check (date(certificate_valid_until) = certificate_valid_until),
+    certificate_use text not null,
+    scope text not null check (scope in ('nothing', 'invoices', 'everything'))
+) strict;
+
 create table venue (
     id integer primary key,
     name text not null check (name <> ''),
@@ -1167,6 +1180,9 @@ create table issued_paper (
     issued_at text not null,
     pages integer not null check (pages > 0),
     sha256 text not null check (length(sha256) = 64),
+    -- Before the seal, whose date makes each sealing differ; the same paper is known by it.
+    unsealed_sha256 text check (length(unsealed_sha256) = 64),
+    sealed_by text not null default '' check ((sealed_by <> '') = (unsealed_sha256 is not null)),
     session_id integer references training_session (id) on delete restrict,
     client_id integer references client (id) on delete restrict,
     trainee_id integer references trainee (id) on delete restrict,
