@@ -6,6 +6,7 @@ from itertools import islice
 
 from trainingdesk.domain.bank_proposals import Debtor, KnownPayment
 from trainingdesk.domain.bank_statements import BankEntry
+from trainingdesk.domain.payments import PaymentMeans
 from trainingdesk.interchange.bank import ReadStatement
 from trainingdesk.services import bank_imports
 from trainingdesk.services.office import Office
@@ -33,7 +34,8 @@ def _import(office: Office) -> None:
     today = office.today()
     noted = store.payments_between(office.db, today - SPAN, today)
     entries = [
-        *(_noted(payment) for payment in noted),
+        # A cheque comes with its whole slip, not by its drawer's name.
+        *(_noted(payment) for payment in noted if payment.means is not PaymentMeans.CHEQUE),
         *_new_money(store.debtors(office.db), today),
         *(
             BankEntry(day=today - timedelta(days), label=label, amount=Decimal(amount))
