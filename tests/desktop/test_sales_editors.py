@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.support.desk_hands import cells, fill, newest, plain, press, said, write_cell
 from tests.support.money_office import SIGNED, pay, signed
+from trainingdesk.desktop.editors.payment_return import LOSS
 from trainingdesk.domain.agreements import AgreementState
 from trainingdesk.domain.invoices import BpfOrigin, InvoiceKind
 from trainingdesk.domain.lines import LineKind, Unit
@@ -293,6 +294,21 @@ def test_what_the_bank_rejected_is_owed_again(window, office, issued):
     assert (back.kind, back.notes) == (PaymentKind.BOUNCED, "Sans provision")
     again = edit(window, "payment", payment.id)
     assert not again.save_button.isVisibleTo(again)
+
+
+def test_what_nobody_will_pay_is_given_up_and_found_again(window, office, issued):
+    editor = edit(window, "write_off", issued)
+    assert plain(editor.ui.amount.text()) == "2 070,00"
+    press(editor, "Enregistrer")
+    assert "motif" in said(editor, "notes")
+    fill(editor, notes="Liquidation judiciaire")
+    press(editor, "Enregistrer")
+    assert sales.balance(office.db, issued).remaining == 0
+    (loss,) = sales.PAYMENTS.where(office.db)
+    back = edit(window, "payment_return", loss.id)
+    assert back.ui.kind.currentText() == LOSS
+    press(back, "Enregistrer")
+    assert sales.balance(office.db, issued).remaining == Decimal(2070)
 
 
 def test_an_advance_is_given_back_in_part(window, office, filled):

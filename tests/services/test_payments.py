@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.invoice_office import InvoiceOffice, taxed
 from tests.support.money_office import SIGNED, asked, left, pay, signed
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.instalments import StagedGuard
@@ -350,3 +351,71 @@ def net(filled):
         "select coalesce(sum(amount_cents), 0) from payment where held_until is null"
     ).fetchone()
     return D(cents) / 100
+
+
+# Given up ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def late(filled) -> int:
+    """An issued invoice of 2 070 € to the town hall, 70 € of it paid."""
+    filled.attend()
+    (draft,) = filled.draft_invoices(filled.town_hall)
+    invoicing.issue(filled.office, draft)
+    pay(filled, draft, "70.00")
+    return draft
+
+
+def test_what_is_given_up_is_owed_no_more_and_is_no_money(filled, late):
+    day = filled.clock.day
+    done = payments.write_off(filled.office, late, D(2000), day, "Liquidation judiciaire")
+    assert "passés en perte" in done.label
+    balance = sales.balance(filled.office.db, late)
+    assert (balance.paid, balance.written_off, balance.remaining) == (70, 2000, 0)
+    report = reporting.invoice_report(filled.office, day, day)
+    assert [row.amount for row in report.payments] == [70]
+    (row,) = (row for row in report.rows if row.id == late)
+    assert (row.paid, row.written_off, row.remaining) == (70, 2000, 0)
+    assert sales.debtors(filled.office.db) == []
+    assert lists.sums(filled.office.db, lists.PAYMENTS, Asked()) == {"amount": 7000}
+    assert bargains.payments_of(filled.office.db, late) == [(day, D("70.00"))]
+    assert chain_faults(filled) == []
+
+
+def test_a_loss_is_taken_back_once(filled, late):
+    day = filled.clock.day
+    loss = payments.write_off(filled.office, late, D(2000), day, "Introuvable").saved_id
+    back = payments.take_back(filled.office, loss, PaymentKind.MISTAKE, day).saved_id
+    assert left(filled, late) == 2000
+    assert kept(filled, back).kind is PaymentKind.WRITTEN_OFF
+    for known in (loss, back):
+        with pytest.raises(RuleBroken, match="annul"):
+            payments.take_back(filled.office, known, PaymentKind.MISTAKE, day)
+    assert chain_faults(filled) == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "back", "words", "field"),
+    [
+        pytest.param("2000.01", 0, "Perdu", "amount", id="more than is owed"),
+        pytest.param("0.00", 0, "Perdu", "amount", id="nothing"),
+        pytest.param("5.00", 0, "  ", "notes", id="no reason"),
+        pytest.param("5.00", 400, "Perdu", "paid_on", id="before the invoice"),
+        pytest.param("5.00", -1, "Perdu", "paid_on", id="in the future"),
+    ],
+)
+def test_what_cannot_be_given_up(filled, late, amount, back, words, field):
+    day = filled.clock.day - timedelta(days=back)
+    with pytest.raises(RuleBroken) as refused:
+        payments.write_off(filled.office, late, D(amount), day, words)
+    assert refused.value.field == field
+    assert left(filled, late) == 2000
+
+
+def test_a_loss_makes_no_tax_due_on_receipts():
+    sold = InvoiceOffice()
+    sold.clock.day = date(2026, 6, 3)
+    invoice = sold.sell([taxed("100.00")], date(2026, 6, 3))
+    payments.write_off(sold.office, invoice, D("120.00"), date(2026, 6, 3), "Perdu")
+    assert reports.paid_invoices(sold.office.db, date(2026, 6, 1), date(2026, 6, 30)) == ()
+    sold.office.close()

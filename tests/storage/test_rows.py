@@ -22,7 +22,7 @@ from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.lines import Line
 from trainingdesk.domain.money import Money
 from trainingdesk.domain.parties import Client, Trainee
-from trainingdesk.domain.payments import Allocation
+from trainingdesk.domain.payments import Allocation, PaymentKind
 from trainingdesk.domain.sessions import SessionState
 from trainingdesk.domain.settlements import FreedSeat
 from trainingdesk.storage import (
@@ -192,7 +192,7 @@ FITTING = {
     "reminder": lambda _record: {"level": 3, "funder_id": None},
     "session_notice": lambda _record: {"state": SessionState.POSTPONED, **NOBODY_ELSE},
     "issued_paper": lambda _record: {"sha256": "a" * 64, "unsealed_sha256": "b" * 64},
-    "payment": lambda _record: {"held_until": None},
+    "payment": lambda _record: {"held_until": None, "kind": PaymentKind.MISTAKE},
 }
 """What a table refuses of a record that is filled at random."""
 

@@ -39,6 +39,10 @@ RECORDS: Mapping[str, str] = MappingProxyType(
         "chorus_event": "select null",
         "payment_return": "select id from payment where corrects_id is null and id not in"
         " (select corrects_id from payment where corrects_id is not null)",
+        "write_off": "select id from invoice where number is not null and kind = 'invoice'"
+        " and due_on < date('now') and not exists (select 1 from payment_allocation a"
+        " where a.invoice_id = invoice.id) and not exists"
+        " (select 1 from invoice n where n.corrects_id = invoice.id)",
         "refusal": "select id from proposal where state = 'sent'",
         "validity": "select id from proposal where state = 'sent'",
         "adjournment": "select max(s.id) from training_session s join agreement a"
@@ -70,6 +74,7 @@ EXISTING_ONLY = {
     "credit",
     "billing",
     "payment_return",
+    "write_off",
     "refusal",
     "validity",
     "adjournment",

@@ -86,6 +86,7 @@ _PLAIN = frozenset(
         "deposits",
         "fees",
         "late_charges",
+        "losses",
         "expenses",
         "tva_due",
         "tva_waiting",
@@ -110,6 +111,7 @@ class ChartOfAccounts:
     deposits: str = "419100"
     fees: str = "758800"
     late_charges: str = "763100"
+    losses: str = "654000"
     expenses: str = "708500"
     tva_due: str = "445710"
     tva_waiting: str = "445740"
@@ -228,6 +230,7 @@ class ChartOfAccounts:
             yield f"sales_{kind}", self.sales[kind], name
         yield "fees", self.fees, "Indemnités reçues"
         yield "late_charges", self.late_charges, "Intérêts et frais de retard"
+        yield "losses", self.losses, "Pertes sur créances irrécouvrables"
         yield "tva_due", self.tva_due, "TVA collectée"
         yield "tva_waiting", self.tva_waiting, "TVA en attente d’encaissement"
         for rate, account in self.tva.items():

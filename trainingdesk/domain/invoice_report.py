@@ -68,6 +68,7 @@ class InvoiceRow:
     paid: Money
     parts: tuple[InvoicePart, ...]
     deducted: Money = ZERO
+    written_off: Money = ZERO
     corrects_kind: InvoiceKind | None = None
 
     @property
@@ -98,7 +99,7 @@ class InvoiceRow:
     @property
     def remaining(self) -> Decimal:
         """What is still due; negative when the office owes it back."""
-        return self.total_ttc - self.credited - self.paid
+        return self.total_ttc - self.credited - self.paid - self.written_off
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

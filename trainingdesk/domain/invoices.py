@@ -253,17 +253,21 @@ class Invoice:
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """What was asked, credited and paid of one invoice, and the deposits it takes off, TTC."""
+    """What was asked, credited, paid and given up of one invoice, and the deposits it takes off.
+
+    All TTC.
+    """
 
     total_ttc: Money
     credited: Money = ZERO
     paid: Money = ZERO
     deducted: Money = ZERO
+    written_off: Money = ZERO
 
     @property
     def remaining(self) -> Decimal:
         """What is still due; negative when too much was paid."""
-        return self.total_ttc - self.deducted - self.credited - self.paid
+        return self.total_ttc - self.deducted - self.credited - self.paid - self.written_off
 
 
 def credit_note(original: Invoice, lines: tuple[InvoiceLine, ...], reason: str) -> Invoice:

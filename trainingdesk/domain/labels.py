@@ -351,6 +351,7 @@ LABELS: dict[type[StrEnum], dict[StrEnum, str]] = {
         PaymentKind.REFUND: "remboursement",
         PaymentKind.BOUNCED: "impayé",
         PaymentKind.MISTAKE: "erreur de saisie",
+        PaymentKind.WRITTEN_OFF: "passé en perte",
     },
     PaymentMeans: {
         PaymentMeans.TRANSFER: "virement",

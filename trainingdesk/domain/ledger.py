@@ -181,9 +181,9 @@ class _FreedTax:
         self._notes = {paid.row.id: paid.credits_before for paid in known}
 
     def by(self, move: MoneyMove) -> dict[Decimal, Decimal]:
-        """Return what a sum frees at each rate."""
+        """Return what a sum frees at each rate; a loss frees none, for nothing was paid."""
         freed: defaultdict[Decimal, Decimal] = defaultdict(lambda: ZERO)
-        for part in move.parts:
+        for part in move.parts if move.kind is not PaymentKind.WRITTEN_OFF else ():
             if part.invoice_id in self._rows:
                 before = self._share(part.invoice_id)
                 self._paid[part.invoice_id] += part.amount
@@ -314,6 +314,8 @@ class _Books:
         ]
 
     def _till(self, move: MoneyMove) -> Till:
+        if move.kind is PaymentKind.WRITTEN_OFF:
+            return Till(self._chart.tills[PaymentMeans.OFFSET].journal, self._chart.losses)
         # The bank takes back a cheque that it had; one that it never had leaves the drawer.
         if move.means is PaymentMeans.CHEQUE and move.kind is not PaymentKind.RECEIVED:
             return self._chart.bank if move.is_banked else self._chart.tills[move.means]
@@ -376,6 +378,9 @@ _UNDOING = {
 
 
 def _told(move: MoneyMove) -> str:
+    if move.kind is PaymentKind.WRITTEN_OFF:
+        numbers = ", ".join(part.number for part in move.parts)
+        return " ".join(filter(None, ("Perte sur créance", move.payer, numbers)))
     means = label(move.means)
     noun = f"{_UNDOING[move.kind]} {means}" if move.kind in _UNDOING else means.capitalize()
     numbers = ", ".join(part.number for part in move.parts)

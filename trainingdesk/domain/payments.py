@@ -7,6 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from trainingdesk.domain.errors import RuleBroken
+from trainingdesk.domain.invoices import Invoice
 from trainingdesk.domain.money import ZERO, Money
 from trainingdesk.french import euros, long_date
 
@@ -32,6 +33,8 @@ class PaymentKind(StrEnum):
     """The bank took it back: the payer owes it as if it had never come."""
     MISTAKE = "mistake"
     """It was typed wrong and never came."""
+    WRITTEN_OFF = "written_off"
+    """A loss: it will never come, and its invoice asks for it no more. It is no money received."""
 
     @property
     def takes_back(self) -> bool:
@@ -99,7 +102,14 @@ class Payment:
     @property
     def taken_back(self) -> Correction | None:
         """The sum that undid this one, if any."""
-        return next((each for each in self.corrections if each.kind.takes_back), None)
+        return next(
+            (each for each in self.corrections if each.kind is not PaymentKind.REFUND), None
+        )
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it undoes another sum, or gives its rest back."""
+        return self.corrects_id is not None
 
     def takes_back(self, kind: PaymentKind, on: date, words: str) -> "Payment":
         """Return the sum that undoes this one, whole and invoice by invoice.
@@ -115,7 +125,7 @@ class Payment:
             raise RuleBroken(
                 f"Le {name} est déjà annulé depuis le {long_date(self.taken_back.paid_on)}."
             )
-        if self.kind.takes_back:
+        if self.kind.takes_back or (self.kind is PaymentKind.WRITTEN_OFF and self.is_correction):
             raise RuleBroken("Une annulation ne s’annule pas : saisissez de nouveau le règlement.")
         if kind is PaymentKind.BOUNCED and self.kind is not PaymentKind.RECEIVED:
             raise RuleBroken("Seul un règlement reçu peut être rejeté par la banque.", "kind")
@@ -124,7 +134,8 @@ class Payment:
         return replace(
             self,
             id=None,
-            kind=kind,
+            # A loss taken back is no money either.
+            kind=self.kind if self.kind is PaymentKind.WRITTEN_OFF else kind,
             paid_on=on,
             recorded_on=None,
             amount=-self.amount,
@@ -190,3 +201,27 @@ def suggested(amount: Decimal, owed: Iterable[tuple[int, Decimal]]) -> tuple[All
             parts.append(Allocation(invoice_id=invoice_id, amount=part))
             amount -= part
     return tuple(parts)
+
+
+def loss(invoice: Invoice, asked: Decimal, amount: Decimal, on: date, words: str) -> Payment:
+    """Return what gives up an amount of what an issued invoice still asks.
+
+    Raises:
+        RuleBroken: so much is not owed, no reason is given, or the invoice came later.
+    """
+    if not 0 < amount <= asked:
+        raise RuleBroken(f"Cette facture demande encore {euros(asked)}, pas plus.", "amount")
+    if not words.strip():
+        raise RuleBroken(
+            "Dites pourquoi cette somme ne viendra plus : le motif justifie la perte.", "notes"
+        )
+    if invoice.issued_on is None or on < invoice.issued_on:
+        raise RuleBroken("Une perte ne peut pas précéder sa facture.", "paid_on")
+    return Payment(
+        kind=PaymentKind.WRITTEN_OFF,
+        paid_on=on,
+        amount=amount,
+        means=PaymentMeans.OFFSET,
+        notes=words.strip(),
+        allocations=(Allocation(invoice_id=invoice.id or 0, amount=amount),),
+    )

@@ -94,6 +94,7 @@ def _source(
     return LedgerSource(
         rows=rows,
         money=store.money(db, first, last),
+        slips=store.slips(db, first, last),
         taxed=() if on_debits else reports.paid_invoices(db, first, last, taxed=True),
         letters=store.letters(db),
     )

@@ -10,7 +10,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.instalments import StagedGuard, allowed_by
 from trainingdesk.domain.invoices import Invoice, InvoiceKind
 from trainingdesk.domain.money import ZERO
-from trainingdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentMeans
+from trainingdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentMeans, loss
 from trainingdesk.domain.settlements import SettlementKind
 from trainingdesk.domain.withdrawal import WithdrawalPeriod
 from trainingdesk.french import euros, long_date
@@ -224,6 +224,29 @@ def give_back(
         known = store.payment(office.db, payment_id)
         saved = _written(office, known.gives_back(amount, on, words))
     return changed(f"{euros(amount)} rendus au payeur", Kind.PAYMENTS, saved=saved)
+
+
+def write_off(office: Office, invoice_id: int, amount: Decimal, on: date, words: str) -> Changes:
+    """Give up what an invoice asks and nobody will pay: it is owed no more, and never came.
+
+    The invoice and its tax stay as they are (CGI 272, 1 gives tax back by its own way).
+
+    Raises:
+        RuleBroken: so much is not owed, no reason is given, or the day is in the future.
+    """
+    _refuse_future(office, on)
+    with unit_of_work(office.db):
+        invoice = store.invoice(office.db, invoice_id)
+        _refuse_unpayable(invoice)
+        asked = store.balance(office.db, invoice_id).remaining
+        given_up = loss(invoice, asked, amount, on, words)
+        saved = _written(office, _with_payer(office, given_up))
+    return changed(
+        f"Facture {invoice.number} : {euros(amount)} passés en perte",
+        Kind.PAYMENTS,
+        Kind.INVOICES,
+        saved=saved,
+    )
 
 
 def _written(office: Office, payment: Payment) -> int:

@@ -14,7 +14,7 @@ from trainingdesk.domain.money import from_cents
 from trainingdesk.domain.receipts import Receipt
 from trainingdesk.domain.registers import RegisterEntry
 from trainingdesk.domain.settlements import FreedSeat, Settlement
-from trainingdesk.storage.owing import UNDISTURBED, led_to
+from trainingdesk.storage.owing import CAME, UNDISTURBED, led_to
 from trainingdesk.storage.rows import Table, from_row
 
 RECEIPTS = Table("receipt", Receipt)
@@ -145,7 +145,7 @@ def paid_for(db: Database, agreement_id: int, day: date) -> Decimal:
         select coalesce(sum(a.amount_cents), 0) from payment_allocation a
         join payment p on p.id = a.payment_id join invoice i on i.id = a.invoice_id
         where i.agreement_id in ({led_to("?")}) and i.payer_funder_id is null
-            and p.held_until is null and p.paid_on <= ?
+            and {CAME} and p.paid_on <= ?
         """,
         [agreement_id, day.isoformat()],
     ).fetchone()

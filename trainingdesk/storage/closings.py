@@ -64,7 +64,8 @@ def summed(db: Database, span: ClosedSpan, first: date, last: date, on: date) ->
         "select coalesce(sum(recorded_on >= :first), 0),"
         " coalesce(sum(iif(recorded_on >= :first, amount_cents, 0)), 0),"
         " coalesce(sum(amount_cents), 0)"
-        " from payment where held_until is null and recorded_on <= :last",
+        " from payment where held_until is null and kind <> 'written_off'"
+        " and recorded_on <= :last",
         days,
     ).fetchone()
     total_ht, tva, total_ttc = map(from_cents, sums)

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlite_utils import Database
 
-from trainingdesk.domain.ledger import Letter, MoneyMove, MoneyPart, letter_code
+from trainingdesk.domain.ledger import BankedCheques, Letter, MoneyMove, MoneyPart, letter_code
 from trainingdesk.domain.money import from_cents
 from trainingdesk.domain.payments import PaymentKind, PaymentMeans
 from trainingdesk.storage.owing import REMAINING
@@ -22,7 +22,10 @@ _SETTLED = """
     group by 1, 2 having cents <> 0 order by 1, 2
 """
 _MONEY = """
-    select p.id, p.paid_on, p.amount_cents, p.kind, p.means, p.reference, p.client_id, p.funder_id,
+    select exists (select 1 from cheque_slip_item t join cheque_slip s on s.id = t.slip_id
+            where t.payment_id in (p.id, p.corrects_id) and s.undone_on is null
+            and s.deposited_on <= p.paid_on) as is_banked,
+        p.id, p.paid_on, p.amount_cents, p.kind, p.means, p.reference, p.client_id, p.funder_id,
         coalesce(f.name, trim(c.first_name || ' ' || c.name), '') as payer
     from payment p
     left join client c on c.id = p.client_id
@@ -71,8 +74,27 @@ def money(db: Database, first: date, last: date) -> tuple[MoneyMove, ...]:
             funder_id=row["funder_id"],
             payer=row["payer"],
             parts=parts[row["id"]],
+            is_banked=bool(row["is_banked"]),
         )
         for row in db.query(_MONEY, days)
+    )
+
+
+def slips(db: Database, first: date, last: date) -> tuple[BankedCheques, ...]:
+    """Return the slips of cheques that went to the bank in a period, those undone left out."""
+    rows = db.query(
+        "select id, deposited_on, total_cents, number from cheque_slip"
+        " where undone_on is null and deposited_on between ? and ? order by id",
+        [first.isoformat(), last.isoformat()],
+    )
+    return tuple(
+        BankedCheques(
+            id=row["id"],
+            on=date.fromisoformat(row["deposited_on"]),
+            amount=from_cents(row["total_cents"]),
+            number=row["number"],
+        )
+        for row in rows
     )
 
 

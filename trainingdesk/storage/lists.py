@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from trainingdesk.storage.migrations.triggers import KINDS, Found
-from trainingdesk.storage.owing import CASHED, DEDUCTED, REMAINING, SOLD_HT, UNALLOCATED
+from trainingdesk.storage.owing import CAME, CASHED, DEDUCTED, REMAINING, SOLD_HT, UNALLOCATED
 from trainingdesk.storage.search import matching
 
 Row = dict[str, Any]
@@ -404,7 +404,7 @@ PAYMENTS = Listing(
         "client": "p.client_id = ?",
         "funder": "p.funder_id = ?",
     },
-    sums={"amount": "iif(p.held_until is null, p.amount_cents, 0)"},
+    sums={"amount": f"iif({CAME}, p.amount_cents, 0)"},
     searched=f"{_PAYING} || ' ' || {_SETTLED} || ' ' || p.reference || ' ' || p.notes",
 )
 

@@ -7,10 +7,13 @@ CASHED = "a.payment_id not in (select h.id from payment h where h.held_until is 
 """Whether the allocation `a` belongs to money that came."""
 
 UNDISTURBED = (
-    "p.kind not in ('bounced', 'mistake') and not exists (select 1 from payment b"
+    "p.kind not in ('bounced', 'mistake', 'written_off') and not exists (select 1 from payment b"
     " where b.corrects_id = p.id and b.kind in ('bounced', 'mistake'))"
 )
-"""Whether the payment `p` was neither taken back nor takes another back."""
+"""Whether the payment `p` is money that was neither taken back nor takes another back."""
+
+CAME = "p.held_until is null and p.kind <> 'written_off'"
+"""Whether the payment `p` is money, in or out: neither a held cheque nor a loss."""
 
 STILL_CORRECTS = "not exists (select 1 from payment b where b.corrects_id = r.id)"
 """Whether the correction `r` holds: a refund may have been noted by mistake."""
@@ -34,6 +37,14 @@ PAID = (
     "(select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
     f" where a.invoice_id = i.id and {CASHED})"
 )
+
+
+WRITTEN_OFF = (
+    "(select coalesce(sum(a.amount_cents), 0) from payment_allocation a"
+    " where a.invoice_id = i.id and a.payment_id in"
+    " (select w.id from payment w where w.kind = 'written_off'))"
+)
+"""The part of `PAID` that was given up: it settles, and never came."""
 
 
 def _deducted(column: str) -> str:

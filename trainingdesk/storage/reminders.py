@@ -12,7 +12,7 @@ from trainingdesk.domain.aged_balance import PayerKey
 from trainingdesk.domain.invoices import InvoiceKind
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.money import from_cents
-from trainingdesk.domain.payments import PaymentMeans
+from trainingdesk.domain.payments import PaymentKind, PaymentMeans
 from trainingdesk.domain.reminders import RemindedInvoice, Reminder
 from trainingdesk.domain.reminders_data import StatementLine
 from trainingdesk.storage.owing import DEDUCTED
@@ -80,7 +80,7 @@ _ACCOUNT = f"""
         iif(i.kind = 'credit_note', -i.total_ttc_cents, i.total_ttc_cents - {DEDUCTED}) as cents
     from invoice i where i.number is not null and i.issued_on <= :on and {_BILL}
     union all
-    select p.paid_on, 1, p.id, p.means, p.reference,
+    select p.paid_on, 1, p.id, iif(p.kind = 'written_off', p.kind, p.means), p.reference,
         -(select coalesce(sum(a.amount_cents), 0) from payment_allocation a
             join invoice i on i.id = a.invoice_id where a.payment_id = p.id and {_BILL})
         - iif({_PAID}, p.amount_cents - (select coalesce(sum(a.amount_cents), 0)
@@ -108,6 +108,8 @@ def account(db: Database, payer: PayerKey, on: date) -> tuple[StatementLine, ...
 
 
 def _words(position: int, what: str, name: str) -> str:
+    if what == PaymentKind.WRITTEN_OFF:
+        return "Somme passée en perte"
     if position:
         return " ".join(filter(None, ("Règlement par", label(PaymentMeans(what)), name)))
     kind = label(InvoiceKind(what))

@@ -28,7 +28,7 @@ from trainingdesk.domain.money import ZERO, from_cents
 from trainingdesk.domain.payments import PaymentMeans
 from trainingdesk.domain.tva import Exemption
 from trainingdesk.domain.tva_summary import PaidInvoice
-from trainingdesk.storage.owing import DEDUCTED, SOLD_HT
+from trainingdesk.storage.owing import CAME, DEDUCTED, SOLD_HT
 from trainingdesk.storage.rows import Row
 
 # Credit notes keep positive amounts in the file. What one takes away is counted on the invoice it
@@ -45,8 +45,13 @@ _INVOICES = f"""
             (
                 select coalesce(sum(a.amount_cents), 0) from payment_allocation a
                 join payment p on p.id = a.payment_id
-                where a.invoice_id = i.id and p.paid_on <= :as_of and p.held_until is null
+                where a.invoice_id = i.id and p.paid_on <= :as_of and {CAME}
             ) as paid_cents,
+            (
+                select coalesce(sum(a.amount_cents), 0) from payment_allocation a
+                join payment p on p.id = a.payment_id
+                where a.invoice_id = i.id and p.paid_on <= :as_of and p.kind = 'written_off'
+            ) as written_off_cents,
             {DEDUCTED} as deducted_cents
         from invoice i where i.issued_on between :first and :last
     )
@@ -111,11 +116,11 @@ def paid_invoices(
     sums = {
         row["invoice_id"]: row
         for row in db.query(
-            """
+            f"""
             select a.invoice_id, sum(iif(p.paid_on < :first, a.amount_cents, 0)) as before,
                 sum(a.amount_cents) as until
             from payment_allocation a join payment p on p.id = a.payment_id
-            where p.paid_on <= :last and p.held_until is null
+            where p.paid_on <= :last and {CAME}
             group by 1 having sum(iif(p.paid_on >= :first, 1, 0)) > 0
                 or a.invoice_id in (select n.corrects_id from invoice n
                     where n.corrects_id is not null and n.issued_on between :first and :last)
@@ -165,7 +170,10 @@ def still_due(db: Database, last: date, as_of: date) -> tuple[InvoiceRow, ...]:
 
     Those paid too much are among them, with a negative remainder; the longest due come first.
     """
-    remaining = "i.sign * i.total_ttc_cents <> i.deducted_cents + i.credited_cents + i.paid_cents"
+    remaining = (
+        "i.sign * i.total_ttc_cents <>"
+        " i.deducted_cents + i.credited_cents + i.paid_cents + i.written_off_cents"
+    )
     found = _invoices(db, remaining, date.min, last, as_of)
     return tuple(sorted(found, key=lambda row: row.due_on or row.issued_on))
 
@@ -241,6 +249,7 @@ def _invoice(row: Row, parts: tuple[InvoicePart, ...]) -> InvoiceRow:
         corrects=row["corrects"],
         credited=from_cents(row["credited_cents"]),
         paid=from_cents(row["paid_cents"]),
+        written_off=from_cents(row["written_off_cents"]),
         deducted=from_cents(row["deducted_cents"]),
         corrects_kind=InvoiceKind(row["corrects_kind"]) if row["corrects_kind"] else None,
         parts=parts,
@@ -334,14 +343,14 @@ def _payments(db: Database, first: date, last: date) -> tuple[PaymentRow, ...]:
     days = [first.isoformat(), last.isoformat()]
     settled = _settlements(
         db.query(
-            """
+            f"""
             select a.payment_id, a.invoice_id, sum(a.amount_cents) as amount_cents, i.number,
                 coalesce(nullif(i.client_name, ''), trim(c.first_name || ' ' || c.name)) as client
             from payment p
             join payment_allocation a on a.payment_id = p.id
             join invoice i on i.id = a.invoice_id
             join client c on c.id = i.client_id
-            where p.paid_on between ? and ? and p.held_until is null
+            where p.paid_on between ? and ? and {CAME}
             group by 1, 2 having sum(a.amount_cents) <> 0
             """,
             days,
@@ -349,7 +358,7 @@ def _payments(db: Database, first: date, last: date) -> tuple[PaymentRow, ...]:
     )
     rows = db.query(
         f"select p.*, {_PAYER} as payer from payment p"
-        " where p.paid_on between ? and ? and p.held_until is null order by p.paid_on, p.id",
+        f" where p.paid_on between ? and ? and {CAME} order by p.paid_on, p.id",
         days,
     )
     return tuple(

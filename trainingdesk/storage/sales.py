@@ -25,6 +25,7 @@ from trainingdesk.storage.owing import (
     REMAINING,
     STILL_CORRECTS,
     UNDISTURBED,
+    WRITTEN_OFF,
     asked_first,
     led_to,
 )
@@ -139,7 +140,7 @@ def deposit_paid_on(db: Database, agreement_id: int) -> date | None:
         f"""
         select max({REMAINING}), max((
             select max(p.paid_on) from payment p join payment_allocation a on a.payment_id = p.id
-            where a.invoice_id = i.id and {CASHED}))
+            where a.invoice_id = i.id and {CASHED} and p.kind <> 'written_off'))
         from invoice i where {asked_first(":agreement")} and i.number is not null
         """,
         {"agreement": agreement_id},
@@ -375,9 +376,10 @@ def delete_draft(db: Database, invoice_id: int) -> None:
 
 
 def balance(db: Database, invoice_id: int) -> Balance:
-    """Return what was asked, credited and paid of an invoice, and what deposits take off."""
+    """Return what was asked of an invoice, and all that was taken off it."""
     row = db.execute(
-        f"select total_ttc_cents, {CREDITED}, {PAID}, {DEDUCTED} from invoice i where id = ?",
+        f"select total_ttc_cents, {CREDITED}, {PAID} - {WRITTEN_OFF}, {DEDUCTED}, {WRITTEN_OFF}"
+        " from invoice i where id = ?",
         [invoice_id],
     ).fetchone()
     return Balance(*map(from_cents, row))

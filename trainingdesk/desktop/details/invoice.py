@@ -1,7 +1,6 @@
 """An invoice or a credit note seen: its paper, its money, and what is done next with it."""
 
 from datetime import date
-from decimal import Decimal
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -15,7 +14,7 @@ from trainingdesk.desktop.widgets import shown
 from trainingdesk.desktop.widgets.detail import Detail, facts, scrolling, small_table
 from trainingdesk.desktop.widgets.detail import Step as NextStep
 from trainingdesk.domain.aged_balance import PayerKey
-from trainingdesk.domain.invoices import Invoice, InvoiceKind
+from trainingdesk.domain.invoices import Balance, Invoice, InvoiceKind
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.payments import PaymentKind, PaymentMeans
 from trainingdesk.french import euros
@@ -39,7 +38,7 @@ class InvoiceDetail:
         client = parties.CLIENTS.get(office.db, record.client_id)
         balance = sales.balance(office.db, row_id)
         title = f"{shown.capital(label(record.kind))} {record.number or '– brouillon'}"
-        self._detail.head(title, client.display_name, _invoice_state(record, balance.remaining))
+        self._detail.head(title, client.display_name, _state(record, balance))
         self._detail.buttons(*self._invoice_steps(record, owes=balance.remaining > 0))
         about = facts(
             [
@@ -55,6 +54,7 @@ class InvoiceDetail:
                 ("Total TTC", euros(record.totals.total_ttc)),
                 ("Avoirs", euros(balance.credited) if balance.credited else ""),
                 ("Réglé", euros(balance.paid) if balance.paid else ""),
+                ("Passé en perte", euros(balance.written_off) if balance.written_off else ""),
                 ("Reste dû", euros(balance.remaining) if record.is_issued else ""),
                 ("Motif", record.reason),
             ]
@@ -101,10 +101,12 @@ class InvoiceDetail:
             return [view, *charge[:1]], [*charge[1:], credit]
         payer = sales.payer_of(self._desk.office.db, row_id)
         remind = partial(show_reminders, self._desk, PayerKey(payer.client_id, payer.funder_id))
+        give_up = partial(self._desk.edit, "write_off", row_id)
         return [*pay, NextStep("Relancer…", "mail", remind), *charge[:1]], [
             *charge[1:],
             view,
             credit,
+            NextStep("Passer en perte…", "ban", give_up),
         ]
 
     def _late_steps(self, record: Invoice) -> list[NextStep]:
@@ -169,9 +171,16 @@ def _drawn(office: Office, row_id: int) -> bytes:
     return publishing.prepare(office, "invoice", Subject(invoice_id=row_id)).render()[0]
 
 
-def _invoice_state(record: Invoice, remaining: Decimal) -> str:
+def _state(record: Invoice, balance: Balance) -> str:
+    """Return how far the money of an invoice is, in a word or two."""
     if not record.is_issued:
         return "brouillon"
     if record.kind is InvoiceKind.CREDIT_NOTE:
         return "émis"
-    return "à encaisser" if remaining else "réglée"
+    if balance.remaining > 0:
+        return "réglée en partie" if balance.paid > 0 else "à encaisser"
+    if balance.credited >= balance.total_ttc:
+        return "annulée par avoir"
+    if balance.remaining < 0:
+        return "trop réglée"
+    return "passée en perte" if balance.written_off else "réglée"

@@ -90,6 +90,7 @@ _PAYMENT_NAMES = {
     PaymentKind.REFUND: "Remboursement",
     PaymentKind.BOUNCED: "Impayé",
     PaymentKind.MISTAKE: "Annulation",
+    PaymentKind.WRITTEN_OFF: "Perte",
 }
 
 

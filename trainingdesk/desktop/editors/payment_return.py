@@ -20,6 +20,9 @@ _WORDS = {
 }
 
 
+LOSS = "La perte est reprise : la somme est de nouveau due"
+
+
 class PaymentReturnEditor(Editor[Payment]):
     """Takes back the payment `row_id`, which never changes itself, or gives back its advance."""
 
@@ -39,9 +42,12 @@ class PaymentReturnEditor(Editor[Payment]):
         kinds = [PaymentKind.MISTAKE]
         if known.kind is PaymentKind.RECEIVED:
             kinds.insert(0, PaymentKind.BOUNCED)
-        if known.unallocated > 0:
+        if known.unallocated > 0 and known.kind is PaymentKind.RECEIVED:
             kinds.append(PaymentKind.REFUND)
-        self.binding.offer("kind", [(kind, _WORDS[kind]) for kind in kinds])
+        words = _WORDS | (
+            {PaymentKind.MISTAKE: LOSS} if known.kind is PaymentKind.WRITTEN_OFF else {}
+        )
+        self.binding.offer("kind", [(kind, words[kind]) for kind in kinds])
         asked = self.context.get("outcome")
         return replace(
             known,

@@ -67,6 +67,7 @@ EDITORS: dict[str, str] = {
     "unavailability": "unavailability.UnavailabilityEditor",
     "trainer_document": "trainer_document.TrainerDocumentEditor",
     "validity": "validity.ValidityEditor",
+    "write_off": "write_off.WriteOffEditor",
     "venue": "venue.VenueEditor",
     "waiting": "waiting.WaitingEditor",
 }

@@ -47,8 +47,16 @@ def settlement_columns(report: InvoiceReport) -> list[Column[InvoiceRow]]:
     return [
         Column(f"Avoirs au {day}", "amount", lambda row: row.credited),
         Column(f"Payé au {day}", "amount", lambda row: row.paid),
+        *_losses(report, day),
         Column(f"Reste dû au {day}", "amount", lambda row: row.remaining),
     ]
+
+
+def _losses(report: InvoiceReport, day: str) -> list[Column[InvoiceRow]]:
+    """Return what was given up, where anything was."""
+    if not any(row.written_off for row in (*report.rows, *report.still_due)):
+        return []
+    return [Column(f"Passé en perte au {day}", "amount", lambda row: row.written_off)]
 
 
 def _bases(rows: Sequence[InvoiceRow]) -> list[Column[InvoiceRow]]:

@@ -187,9 +187,10 @@ def _invoice(row: InvoiceRow, rates: Sequence[Decimal | None]) -> b.Row:
 
 
 def _parties(row: InvoiceRow) -> str:
-    """Return the client; below it the kind of paper, unless a plain invoice, and who pays."""
+    """Return the client; below it the kind of paper, unless plain, who pays, what was lost."""
     payer = f"payé par {row.funder}" if row.funder else ""
-    note = ", ".join(filter(None, (_kind(row), payer)))
+    lost = f"passé en perte : {_plain(row.written_off)}" if row.written_off else ""
+    note = ", ".join(filter(None, (_kind(row), payer, lost)))
     return b.lines(row.client, note) if note else row.client
 
 

@@ -1045,7 +1045,7 @@ create index invoice_line_session on invoice_line (session_id) where session_id 
 
 create table payment (
     id integer primary key,
-    kind text not null check (kind in ('received', 'refund', 'bounced', 'mistake')),
+    kind text not null check (kind in ('received', 'refund', 'bounced', 'mistake', 'written_off')),
     paid_on text not null check (date(paid_on) = paid_on),
     -- The day it was written down: closings count by it.
     recorded_on text not null check (date(recorded_on) = recorded_on),
@@ -1065,6 +1065,8 @@ create table payment (
     check (kind <> 'received' or amount_cents > 0),
     check (kind not in ('refund', 'bounced') or amount_cents < 0),
     check (kind not in ('bounced', 'mistake') or corrects_id is not null),
+    -- What will never come settles its invoice all the same, until it is taken back.
+    check (kind <> 'written_off' or (amount_cents > 0) = (corrects_id is null)),
     check (held_until is null or kind = 'received')
 ) strict;
 create index payment_paid on payment (paid_on);
@@ -1073,7 +1075,8 @@ create index payment_client on payment (client_id);
 create index payment_held on payment (id) where held_until is not null;
 create index payment_corrects on payment (corrects_id) where corrects_id is not null;
 create unique index payment_taken_back on payment (corrects_id)
-    where kind in ('bounced', 'mistake');
+    where kind in ('bounced', 'mistake', 'written_off');
+create index payment_written_off on payment (id) where kind = 'written_off';
 
 -- What a payment settles: the sum of its rows on an invoice. What was settled by mistake is taken
 -- off by another row.
