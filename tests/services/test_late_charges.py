@@ -1,13 +1,14 @@
 """What lateness costs is invoiced once, and goes on until the invoice is paid."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal as D
 
 import pytest
 
 from tests.support.money_office import left, pay
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.invoices import BpfOrigin, Invoice, InvoiceKind, InvoiceLine
+from trainingdesk.domain.invoices import BpfOrigin, Deduction, Invoice, InvoiceKind, InvoiceLine
 from trainingdesk.domain.lines import Line
 from trainingdesk.domain.tva import Exemption
 from trainingdesk.services import answering, invoicing, late_charges, publishing, reminders
@@ -111,6 +112,44 @@ def test_a_credit_note_over_the_charges_lets_them_be_asked_again(filled, late):
     note = invoicing.credit(filled.office, draft.id, "Geste").saved_id
     invoicing.issue(filled.office, note)
     assert charge(filled, late).totals == draft.totals
+
+
+def test_a_balance_is_late_with_what_it_asks_beyond_its_deposits(filled):
+    line = InvoiceLine(line=Line(label="Formation", unit_price=D(4800)))
+    third = InvoiceLine(line=Line(label="Acompte", unit_price=D(1600)))
+    first = Invoice(client_id=filled.town_hall, kind=InvoiceKind.DEPOSIT, lines=(third,))
+    deposit = invoicing.save_draft(filled.office, first).saved_id
+    invoicing.issue(filled.office, deposit)
+    taken_off = Deduction(deposit, "F-2026-0001", filled.clock.day, D(1600))
+    balance = invoicing.save_draft(
+        filled.office,
+        Invoice(
+            client_id=filled.town_hall,
+            kind=InvoiceKind.BALANCE,
+            lines=(line,),
+            deductions=(taken_off,),
+            due_on=DUE,
+        ),
+    ).saved_id
+    invoicing.issue(filled.office, balance)
+    filled.clock.day = AUGUST
+    assert {segment.base for segment in cost(filled, balance).segments} == {D(3200)}
+    pay(filled, balance)
+    filled.clock.day = AUGUST + timedelta(days=30)
+    assert cost(filled, balance, filled.clock.day).segments[-1].last == AUGUST
+
+
+def test_a_balance_that_its_deposits_settled_is_never_late(filled):
+    line = InvoiceLine(line=Line(label="Formation", unit_price=D(4800)))
+    whole = Invoice(client_id=filled.town_hall, kind=InvoiceKind.DEPOSIT, lines=(line,))
+    deposit = invoicing.save_draft(filled.office, whole).saved_id
+    invoicing.issue(filled.office, deposit)
+    taken_off = Deduction(deposit, "F-2026-0001", filled.clock.day, D(4800))
+    asked = replace(whole, kind=InvoiceKind.BALANCE, deductions=(taken_off,), due_on=DUE)
+    balance = invoicing.save_draft(filled.office, asked).saved_id
+    invoicing.issue(filled.office, balance)
+    with pytest.raises(RuleBroken, match="réglée par ses acomptes"):
+        cost(filled, balance)
 
 
 def test_a_consumer_is_asked_nothing_before_a_formal_notice(filled):

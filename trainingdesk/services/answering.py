@@ -313,11 +313,11 @@ def late_cost(
     client = parties.CLIENTS.get(office.db, invoice.client_id)
     debtor = debtor_of(client, invoice)
     balance = sales.balance(office.db, invoice_id)
-    owed = balance.total_ttc - balance.credited
+    # Deposits have their own due date: their delay is theirs.
+    owed = balance.total_ttc - balance.deducted - balance.credited
     if owed <= 0:
-        raise RuleBroken(
-            f"La facture {invoice.number} est annulée par un avoir : elle ne porte pas d’intérêts."
-        )
+        why = "est annulée par un avoir" if balance.credited else "est réglée par ses acomptes"
+        raise RuleBroken(f"La facture {invoice.number} {why} : elle ne porte pas d’intérêts.")
     payments = _payments(office, invoice_id, owed, on)
     paid_off = sum((part.amount for part in payments), ZERO) >= owed
     answer = late_interest(
