@@ -96,6 +96,23 @@ def test_an_invoice_and_a_credit_note_never_bear_one_number(office):
     identity.save_pattern(office, "credit_note", "AV-{YYYY}-{SEQ:04}")
 
 
+def test_no_pattern_gives_a_number_again_that_another_one_gave():
+    sold = InvoiceOffice()
+    identity.save_pattern(sold.office, "invoice", "F{YYYY}{SEQ}")
+    for _ in range(2):
+        sold.sell([training("100")])
+    with pytest.raises(RuleBroken, match="redonnerait le numéro F20262") as refused:
+        identity.save_pattern(sold.office, "invoice", "F2026{SEQ}")
+    assert refused.value.field == "pattern"
+    identity.save_pattern(sold.office, "invoice", "FA-{YYYY}-{SEQ:04}")
+    with pytest.raises(RuleBroken, match="redonnerait le numéro F20262"):
+        identity.save_pattern(sold.office, "credit_note", "F{YYYY}{SEQ}")
+    identity.save_pattern(sold.office, "invoice", "F{YYYY}{SEQ}")
+    third = sold.sell([training("100")])
+    assert sales.invoice(sold.office.db, third).number == "F20263"
+    sold.office.close()
+
+
 def test_a_sequence_goes_on_from_another_program_until_it_gave_a_number():
     sold = InvoiceOffice()
     identity.begin_at(sold.office, "invoice", 118)

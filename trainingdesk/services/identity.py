@@ -15,6 +15,7 @@ from trainingdesk.domain.organisation import Organisation
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
 from trainingdesk.storage import office as store
+from trainingdesk.storage import sales
 from trainingdesk.storage.database import unit_of_work
 
 
@@ -56,7 +57,8 @@ def save_pattern(office: Office, kind: str, text: str) -> Changes:
     """Choose how a kind of paper is numbered from now on.
 
     Raises:
-        RuleBroken: the pattern could give one number twice, or a credit note an invoice's.
+        RuleBroken: the pattern could give one number twice, a credit note an invoice's, or a
+            number that another pattern gave.
     """
     chosen = Pattern(text)
     with unit_of_work(office.db):
@@ -66,8 +68,26 @@ def save_pattern(office: Office, kind: str, text: str) -> Changes:
                 "par des lettres différentes, par exemple F et A.",
                 "pattern",
             )
+        if twin and chosen != pattern(office, kind):
+            _refuse_given(office, kind, chosen)
         store.save_setting(office.db, f"numbering.{kind}", chosen.text)
     return changed("Numérotation enregistrée", Kind.OFFICE)
+
+
+def _refuse_given(office: Office, kind: str, chosen: Pattern) -> None:
+    """Refuse a pattern that would come to a number that an invoice or a credit note bears."""
+    highest: dict[str, tuple[int, str]] = {}
+    for number in sales.numbers(office.db):
+        if (read := chosen.read(number)) is not None:
+            period, place = read
+            highest[period] = max(highest.get(period, (0, "")), (place, number))
+    for period, (place, number) in highest.items():
+        if place > store.sequence(office.db, kind, period)[0]:
+            raise RuleBroken(
+                f"Ce modèle redonnerait le numéro {number}, déjà porté par une pièce émise : "
+                "choisissez d’autres lettres.",
+                "pattern",
+            )
 
 
 _TWINS = {"invoice": "credit_note", "credit_note": "invoice"}

@@ -570,8 +570,18 @@ def last_issued_on(db: Database, kind: str, pattern: Pattern, day: date) -> date
     return date.fromisoformat(row[0]) if row and row[0] else None
 
 
+def numbers(db: Database) -> list[str]:
+    """Return the numbers of all issued invoices and credit notes."""
+    rows = db.execute("select number from invoice where number is not null order by number")
+    return [number for (number,) in rows]
+
+
 def take_number(db: Database, kind: str, pattern: Pattern, day: date) -> str:
-    """Take the next number of a sequence, within the unit of work that uses it."""
+    """Take the next number of a sequence, within the unit of work that uses it.
+
+    Raises:
+        RuleBroken: it is longer than an electronic invoice can carry.
+    """
     (sequence,) = db.execute(
         """
         insert into number_sequence (kind, period, last, last_on) values (?, ?, 1, ?)
