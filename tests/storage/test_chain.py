@@ -100,6 +100,12 @@ def unguard(db):
     db.execute("pragma ignore_check_constraints = on")
 
 
+def as_another_program(db):
+    """Ask for no trigger of what is replaced, and for no reference, as most programs do."""
+    db.execute("pragma recursive_triggers = off")
+    db.execute("pragma foreign_keys = off")
+
+
 def told(db):
     """Return the breaks of the chain, sentences with plain spaces."""
     return [
@@ -376,6 +382,53 @@ def test_progress_ends_at_the_number_of_links(db):
 def test_the_file_itself_keeps_the_chain(db, statement, words):
     with pytest.raises(RuleBroken, match=words), unit_of_work(db):
         db.execute(statement)
+    assert check_chain(db) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "changed", "words"),
+    [
+        pytest.param(
+            "payment",
+            {"amount_cents": "1", "recorded_on": "'2026-06-05'"},
+            "un règlement",
+            id="a payment",
+        ),
+        pytest.param("payment_allocation", {"amount_cents": "1"}, "une affectation", id="a match"),
+        pytest.param("period_closing", {"payments": "7"}, "une clôture", id="a closing"),
+        pytest.param("period_closing", {"id": "99"}, "une clôture", id="the period of a closing"),
+        pytest.param(
+            "invoice",
+            {"number": "'F-9'", "issued_on": "'2026-06-05'"},
+            "une facture",
+            id="an invoice",
+        ),
+        pytest.param(
+            "invoice",
+            {"id": "99", "issued_on": "'2026-06-05'"},
+            "un numéro déjà donné",
+            id="the number of an invoice",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("chained")
+def test_no_other_program_writes_over_what_is_kept(db, table, changed, words):
+    as_another_program(db)
+    names = [column.name for column in db.table(table).columns]
+    values = ", ".join(changed.get(name, name) for name in names)
+    kind = {"payment_allocation": "allocation", "period_closing": "closing"}.get(table, table)
+    kept = f"id = (select row_id from chain_link where kind = '{kind}' order by id limit 1)"
+    with pytest.raises(RuleBroken, match=words), unit_of_work(db):
+        db.execute(f"insert or replace into {table} select {values} from {table} where {kept}")
+    assert check_chain(db) == []
+
+
+def test_no_other_program_puts_a_draft_in_the_place_of_an_invoice(db, chained):
+    with unit_of_work(db):
+        draft = sales.save_invoice(db, Invoice(client_id=chained.client))
+    as_another_program(db)
+    with pytest.raises(RuleBroken, match="une facture émise ne change plus"), unit_of_work(db):
+        db.execute("update or replace invoice set id = ? where id = ?", [chained.invoice, draft])
     assert check_chain(db) == []
 
 

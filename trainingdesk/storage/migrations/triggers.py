@@ -20,6 +20,7 @@ ORIGIN = "0" * 64
 """What the first link of the chain holds in place of the fingerprint of one before."""
 
 
+_LATE_MONEY = "règlement ; vérifiez la date de cet ordinateur"
 _PAYMENT, _TAKE_BACK = "un règlement enregistré", " ; annulez-le, puis saisissez-le de nouveau"
 
 
@@ -43,8 +44,45 @@ def guards() -> Iterator[str]:
     yield _refusal("payment_allocation", "delete", held, "une affectation")
     yield _refusal("invoice_line", "insert", f"({issued} new.owner_id)", "une facture émise")
     yield _refusal("invoice_deduction", "insert", f"({issued} new.invoice_id)", "une facture émise")
+    yield from _replacing()
     yield from _closed_periods()
     yield _link_order()
+
+
+def _replacing() -> Iterator[str]:
+    """Refuse to write over what is kept: `insert or replace` and `update or replace` delete.
+
+    SQLite runs no trigger of deletion then, unless whoever writes asked for it.
+    """
+    for table, kept, words in (
+        ("invoice", "k.number is not null", "une facture émise ne change plus"),
+        ("payment", "k.held_until is null", f"{_PAYMENT} ne change plus{_TAKE_BACK}"),
+        ("payment_allocation", "1", "une affectation ne change plus"),
+        ("period_closing", "1", "une clôture ne change plus"),
+        ("issued_paper", "1", "un document édité ne change plus"),
+        ("paper_content", "1", "un document édité ne change plus"),
+        ("chorus_event", "1", "un état de Chorus Pro ne change plus"),
+    ):
+        yield from _unique(table, "place", f"k.rowid = new.rowid and {kept}", words)
+    yield from _unique(
+        "invoice",
+        "number",
+        "k.number = new.number",
+        "un numéro déjà donné ne sert plus ; choisissez un autre modèle de numéro",
+    )
+    same_period = "k.period = new.period and k.starts_on = new.starts_on"
+    yield from _unique("period_closing", "period", same_period, "une clôture ne change plus")
+
+
+def _unique(table: str, what: str, same: str, words: str) -> Iterator[str]:
+    """Refuse another row `k` of a table that says the same as what is written."""
+    for event, other in (("insert", "1"), ("update", "k.rowid <> old.rowid")):
+        yield _aborted(
+            f"{table}_keeps_{what}_{event}",
+            f"{event} on {table}",
+            f"exists (select 1 from {table} k where {same} and {other})",
+            words,
+        )
 
 
 def _closed_periods() -> Iterator[str]:
@@ -55,8 +93,8 @@ def _closed_periods() -> Iterator[str]:
     for table, what, event, condition in (
         ("invoice", "facture", "insert", issued),
         ("invoice", "facture", "update", f"old.number is null and {issued}"),
-        ("payment", "règlement", "insert", came),
-        ("payment", "règlement", "update", came),
+        ("payment", _LATE_MONEY, "insert", came),
+        ("payment", _LATE_MONEY, "update", came),
     ):
         yield _aborted(
             f"{table}_keeps_closed_period_{event}",
