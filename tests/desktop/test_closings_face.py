@@ -16,7 +16,8 @@ def page(window, filled, qtbot):
     filled.attend()
     filled.agree()
     for draft in filled.draft_invoices():
-        invoicing.issue(filled.office, draft, date(2026, 5, 22))
+        filled.clock.day = date(2026, 5, 22)
+        invoicing.issue(filled.office, draft)
     filled.clock.day = date(2026, 7, 3)
     reports = window.pages["reports"]
     window.tabs.setCurrentWidget(reports)

@@ -1,7 +1,7 @@
 """Invoices are drafted to the cent, numbered without gap, credited and paid."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.filled_office import FilledOffice, meals
+from tests.support.invoice_office import InvoiceOffice, franchise, taxed, training
 from tests.support.money_office import signed
 from trainingdesk.domain.amendments import Amendment, AmendmentSubject
 from trainingdesk.domain.errors import RuleBroken
@@ -162,8 +163,7 @@ def test_the_parts_of_a_price_add_up_to_it_to_the_cent(price, shares, extra):
     agreeing.save_agreement(filled.office, replace(agreement, lines=lines))
     for share in shares:
         filled.fund(str(share))
-    training = max(lines, key=lambda line: line.total_ht).total_ht
-    if sum(shares) > training:
+    if sum(shares) > sum(line.total_ht for line in lines):
         with pytest.raises(RuleBroken, match="corrigez la prise en charge"):
             filled.draft_invoices()
     else:
@@ -243,11 +243,20 @@ def test_a_date_before_the_last_invoice_is_refused_and_its_number_stays_free(fil
     assert kept(filled, issued).issued_on == kept(filled, second).issued_on
 
 
+def test_an_invoice_is_not_dated_ahead(filled, draft):
+    tomorrow = filled.clock.day + timedelta(days=1)
+    with pytest.raises(RuleBroken, match="dans le futur") as refusal:
+        invoicing.issue(filled.office, draft, tomorrow)
+    assert refusal.value.field == "issued_on"
+    assert kept(filled, draft).number is None
+
+
 def test_each_year_and_the_credit_notes_count_for_themselves(filled, issued):
     note = invoicing.credit(filled.office, issued, "erreur").saved_id
     invoicing.issue(filled.office, note)
     (second,) = filled.draft_invoices(filled.individual)
-    invoicing.issue(filled.office, second, date(2027, 1, 4))
+    filled.clock.day = date(2027, 1, 4)
+    invoicing.issue(filled.office, second)
     assert sorted(numbers(filled)) == ["A-2026-0001", "F-2026-0001", "F-2027-0001"]
 
 
@@ -288,6 +297,33 @@ def test_no_more_is_credited_than_remains(filled, issued):
     exact = invoicing.credit(filled.office, issued, "le reste", [InvoiceLine(line=meals("1380"))])
     invoicing.issue(filled.office, exact.saved_id)
     assert store.balance(filled.office.db, issued).remaining == 0
+
+
+def test_no_more_of_a_rate_is_credited_than_the_invoice_bore():
+    sold = InvoiceOffice()
+    invoice = sold.sell([taxed("100"), taxed("50", "10"), training("100")])
+    sold.credit(invoice, [taxed("100")])
+    with pytest.raises(RuleBroken, match=r"TVA à 20.%.».: 0,00.€ HT au plus") as refusal:
+        sold.credit(invoice, [taxed("20")])
+    assert refusal.value.field == "lines"
+    with pytest.raises(RuleBroken, match="franchise en base"):
+        sold.credit(invoice, [franchise("10")])
+    with pytest.raises(RuleBroken, match=r"exonéré.* 100,00.€ HT au plus"):
+        sold.credit(invoice, [training("120")])
+    sold.credit(invoice, [taxed("50", "10"), training("100")])
+    assert store.balance(sold.office.db, invoice).remaining == 0
+    sold.office.close()
+
+
+def test_a_cent_that_rounded_tax_left_may_be_credited():
+    sold = InvoiceOffice()
+    invoice = sold.sell([taxed("100.03")])
+    for part in ("50.01", "50.02"):
+        sold.credit(invoice, [taxed(part)])
+    assert store.balance(sold.office.db, invoice).remaining == Decimal("0.01")
+    sold.credit(invoice, [taxed("0.01")])
+    assert store.balance(sold.office.db, invoice).remaining == 0
+    sold.office.close()
 
 
 def test_two_drafts_over_the_same_money_do_not_both_leave(filled, issued):

@@ -9,10 +9,11 @@ from trainingdesk.domain.deposit_lines import deposit_lines
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import Invoice, InvoiceKind, InvoiceLine, Recipient, credit_note
 from trainingdesk.domain.labels import label
+from trainingdesk.domain.money import CENT, ZERO
 from trainingdesk.domain.parties import Client, Funder
 from trainingdesk.domain.payments import Payment
 from trainingdesk.domain.tva import totals
-from trainingdesk.french import euros, long_date, plural
+from trainingdesk.french import euros, long_date, percent, plural
 from trainingdesk.services import closings, payments
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.identity import pattern
@@ -253,6 +254,7 @@ def issue(office: Office, invoice_id: int, on: date | None = None) -> Changes:
         RuleBroken: the draft could not stand; no number is taken.
     """
     day = on or office.today()
+    _refuse_future(office, day)
     with unit_of_work(office.db):
         draft = store.invoice(office.db, invoice_id)
         draft.check_complete()
@@ -273,6 +275,16 @@ def issue(office: Office, invoice_id: int, on: date | None = None) -> Changes:
     return changed(
         f"{said}. {warning}" if warning else said, Kind.INVOICES, Kind.SESSIONS, saved=invoice_id
     )
+
+
+def _refuse_future(office: Office, on: date) -> None:
+    """Refuse a date ahead: no invoice could bear an earlier one until then."""
+    if on > office.today():
+        raise RuleBroken(
+            f"Le {long_date(on)} est dans le futur : une facture porte la date du jour où elle est "
+            "émise.",
+            "issued_on",
+        )
 
 
 def _refuse_claiming_early(office: Office, draft: Invoice, on: date) -> str:
@@ -368,6 +380,30 @@ def _check_credit(office: Office, note: Invoice, on: date) -> None:
             f"{euros(left)} au plus.",
             "lines",
         )
+    _check_credited_rates(office, note, original)
+
+
+def _check_credited_rates(office: Office, note: Invoice, original: Invoice) -> None:
+    """Refuse a credit note that takes back more of a rate than it bore: its tax was never asked.
+
+    Credit notes in parts may leave a cent to their rounded tax: one more may take it back.
+    """
+    left = {(part.rate, part.exemption): part.base_ht for part in original.totals.by_rate}
+    former = store.invoices_where(
+        office.db, "corrects_id = ? and number is not null", [note.corrects_id]
+    )
+    for each in former:
+        for part in each.totals.by_rate:
+            left[part.rate, part.exemption] -= part.base_ht
+    for part in note.totals.by_rate:
+        most = left.get((part.rate, part.exemption), ZERO)
+        if part.base_ht > most + (CENT if former else ZERO):
+            name = label(part.exemption) if part.exemption else f"TVA à {percent(part.rate)}"
+            raise RuleBroken(
+                f"L’avoir dépasse ce qui reste de la facture {original.number} en lignes "
+                f"« {name} » : {euros(most)} HT au plus.",
+                "lines",
+            )
 
 
 def receive(office: Office, payment: Payment) -> Changes:
@@ -378,9 +414,10 @@ def receive(office: Office, payment: Payment) -> Changes:
 
     Raises:
         RuleBroken: it settles more than it brought, or more than an invoice still asks; or it came
-            before an individual may be asked for money.
+            before an individual may be asked for money, or has not come yet.
     """
     payment.checked()
+    payments.refuse_future(office, payment.paid_on)
     with unit_of_work(office.db):
         before = payments.invoices_of(office, payment.id)
         payment = payments.admitted(office, payment)

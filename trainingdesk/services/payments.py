@@ -192,7 +192,7 @@ def take_back(
     Raises:
         RuleBroken: it is a cheque still held, or was undone already; or the day is in the future.
     """
-    _refuse_future(office, on)
+    refuse_future(office, on)
     with unit_of_work(office.db):
         known = store.payment(office.db, payment_id)
         contrary = known.takes_back(kind, on, words)
@@ -219,7 +219,7 @@ def give_back(
     Raises:
         RuleBroken: so much is not left of it, or the day is in the future.
     """
-    _refuse_future(office, on)
+    refuse_future(office, on)
     with unit_of_work(office.db):
         known = store.payment(office.db, payment_id)
         saved = _written(office, known.gives_back(amount, on, words))
@@ -254,9 +254,17 @@ def _written(office: Office, payment: Payment) -> int:
     return store.save_payment(office.db, dated, office.today())
 
 
-def _refuse_future(office: Office, on: date) -> None:
+def refuse_future(office: Office, on: date) -> None:
+    """Refuse money of a day to come.
+
+    Raises:
+        RuleBroken: the day is in the future.
+    """
     if on > office.today():
-        raise RuleBroken(f"Le {long_date(on)} est dans le futur.", "paid_on")
+        raise RuleBroken(
+            f"Le {long_date(on)} est dans le futur : datez l’argent du jour où il est venu.",
+            "paid_on",
+        )
 
 
 # Held cheques -----------------------------------------------------------------------------------
