@@ -285,6 +285,7 @@ def test_a_rejected_payment_is_proposed_but_never_ticked_beforehand():
         pytest.param([noted(5, "690"), noted(6, "690")], id="two payments"),
         pytest.param([noted(5, "690", may_bounce=False)], id="taken back already"),
         pytest.param([noted(5, "690", days=1)], id="received later"),
+        pytest.param([noted(5, "690", means=PaymentMeans.CASH)], id="no bank saw it"),
     ],
 )
 def test_a_rejection_of_nobody_knows_what_is_left_to_choose(payments):

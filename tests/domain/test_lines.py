@@ -41,6 +41,12 @@ def test_a_sound_line_passes(line):
         ),
         pytest.param({"exemption": None}, "exemption", "dire pourquoi", id="no tax, no reason"),
         pytest.param({"discount": D("100.01")}, "discount", "0 à 100", id="more than all off"),
+        pytest.param(
+            {"quantity": D(10**9), "unit_price": D(10**9)},
+            "unit_price",
+            "vérifiez la quantité",
+            id="more than anybody sells",
+        ),
         pytest.param({"discount": D(-1)}, "discount", "0 à 100", id="a discount that adds"),
     ],
 )

@@ -12,6 +12,7 @@ from trainingdesk.domain.payments import (
     Correction,
     Payment,
     PaymentKind,
+    PaymentMeans,
     suggested,
 )
 
@@ -32,9 +33,8 @@ def payment(amount, *parts):
         (payment("100.00"), "100.00"),
         (payment("100.00", "60.00", "15.50"), "24.50"),
         (payment("100.00", "60.00", "40.00"), "0.00"),
-        (payment("100.00", "130.00", "-30.00"), "0.00"),
     ],
-    ids=["nothing settled", "in part", "all of it", "a credit note taken off"],
+    ids=["nothing settled", "in part", "all of it"],
 )
 def test_what_settles_nothing_yet(found, left):
     assert found.checked().unallocated == D(left)
@@ -46,8 +46,9 @@ def test_what_settles_nothing_yet(found, left):
         (payment("0.00"), "doit être positif"),
         (payment("-5.00"), "doit être positif"),
         (payment("100.00", "60.00", "40.01"), "de 0,01.€"),
+        (payment("100.00", "130.00", "-30.00"), "règle une facture doit être positif"),
     ],
-    ids=["nothing", "less than nothing", "a cent too much settled"],
+    ids=["nothing", "less than nothing", "a cent too much settled", "an invoice settled less"],
 )
 def test_a_payment_that_cannot_be(wrong, said):
     with pytest.raises(RuleBroken, match=said) as refused:
@@ -113,6 +114,7 @@ def test_what_is_left_may_be_given_back_in_several_times():
         known.gives_back(D("4.51"), TODAY, "")
 
 
+CASH = replace(CAME, means=PaymentMeans.CASH)
 HELD = replace(CAME, held_until=TODAY)
 BOUNCED = replace(CAME, kind=PaymentKind.BOUNCED, amount=D("-100.00"), corrects_id=3)
 REFUND = replace(CAME, kind=PaymentKind.REFUND, amount=D("-100.00"))
@@ -126,6 +128,7 @@ GONE = corrected(CAME, CAME.takes_back(PaymentKind.BOUNCED, TODAY, ""))
         pytest.param(GONE, PaymentKind.MISTAKE, TODAY, "déjà annulé", id="twice"),
         pytest.param(BOUNCED, PaymentKind.MISTAKE, TODAY, "ne s’annule pas", id="an undoing"),
         pytest.param(REFUND, PaymentKind.BOUNCED, TODAY, "Seul un règlement reçu", id="a refund"),
+        pytest.param(CASH, PaymentKind.BOUNCED, TODAY, "comme une erreur de saisie", id="cash"),
         pytest.param(
             CAME, PaymentKind.BOUNCED, date(2026, 5, 17), "avant d’être reçu", id="too early"
         ),
@@ -148,6 +151,20 @@ def test_what_cannot_be_given_back(amount, on, field):
     with pytest.raises(RuleBroken) as refused:
         CAME.gives_back(D(amount), on, "")
     assert refused.value.field == field
+
+
+def test_what_never_came_has_nothing_to_give_back():
+    given = corrected(CAME, CAME.gives_back(D("20.00"), TODAY, ""), PaymentKind.REFUND)
+    gone = Correction(
+        payment_id=9,
+        kind=PaymentKind.MISTAKE,
+        paid_on=TODAY,
+        amount=-CAME.amount,
+        settled=-CAME.settled,
+    )
+    undone = replace(given, corrections=(*given.corrections, gone))
+    with pytest.raises(RuleBroken, match="il n’a plus d’avance à rendre"):
+        undone.gives_back(D("1.00"), TODAY, "")
 
 
 def test_a_refund_typed_wrong_comes_in_again():

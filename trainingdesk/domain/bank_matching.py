@@ -111,7 +111,9 @@ class _Book:
         return [
             each
             for each in same
-            if each.id in self.standing and 0 <= (line.day - each.paid_on).days <= BOUNCED_WITHIN
+            if each.id in self.standing
+            and each.means.is_by_bank
+            and 0 <= (line.day - each.paid_on).days <= BOUNCED_WITHIN
         ]
 
     def numbered(self, line: BankLine, payments: Iterable[KnownPayment]) -> list[KnownPayment]:

@@ -7,7 +7,10 @@ from enum import StrEnum
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.money import Money, round_to_cent
 from trainingdesk.domain.tva import RATES, Exemption
-from trainingdesk.french import percent
+from trainingdesk.french import euros, percent
+
+LARGEST = Decimal(1_000_000_000)
+"""No line sells for more; a quantity typed for a price does."""
 
 
 class LineKind(StrEnum):
@@ -77,6 +80,12 @@ class Line:
             )
         if not 0 <= self.discount <= 100:  # noqa: PLR2004
             raise RuleBroken("Une remise va de 0 à 100 %.", "discount")
+        if abs(self.total_ht) > LARGEST:
+            raise RuleBroken(
+                f"« {self.label} » : aucune ligne ne dépasse {euros(LARGEST)}, vérifiez la "
+                "quantité et le prix.",
+                "unit_price",
+            )
         return self
 
 

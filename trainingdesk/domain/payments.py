@@ -23,6 +23,11 @@ class PaymentMeans(StrEnum):
     OFFSET = "offset"
     """What the payer is owed settles what it owes (C. civ. 1347); no money moves."""
 
+    @property
+    def is_by_bank(self) -> bool:
+        """Whether a bank moves it, and may reject it."""
+        return self not in {PaymentMeans.CASH, PaymentMeans.OFFSET}
+
 
 class PaymentKind(StrEnum):
     """What a sum is: money never leaves the file, another sum takes it back."""
@@ -129,6 +134,12 @@ class Payment:
             raise RuleBroken("Une annulation ne s’annule pas : saisissez de nouveau le règlement.")
         if kind is PaymentKind.BOUNCED and self.kind is not PaymentKind.RECEIVED:
             raise RuleBroken("Seul un règlement reçu peut être rejeté par la banque.", "kind")
+        if kind is PaymentKind.BOUNCED and not self.means.is_by_bank:
+            raise RuleBroken(
+                f"Le {name} n’est pas passé par la banque, qui ne peut donc pas le rejeter : s’il "
+                "n’est jamais venu, annulez-le comme une erreur de saisie.",
+                "kind",
+            )
         if on < self.paid_on:
             raise RuleBroken(f"Le {name} ne peut pas être annulé avant d’être reçu.", "paid_on")
         return replace(
@@ -154,6 +165,11 @@ class Payment:
         Raises:
             RuleBroken: so much is not left, or it came later than that day.
         """
+        if self.taken_back is not None:
+            raise RuleBroken(
+                "Ce règlement est annulé : il n’a plus d’avance à rendre. Ce que le payeur a reçu "
+                "en trop figure sur son relevé de compte."
+            )
         if not 0 < amount <= self.unallocated:
             raise RuleBroken(
                 f"Ce règlement n’a que {euros(self.unallocated)} d’avance à rendre.", "amount"
@@ -177,6 +193,8 @@ class Payment:
         """Return the payment, or refuse one that settles more than it brought."""
         if self.amount <= 0:
             raise RuleBroken("Le montant reçu doit être positif.", "amount")
+        if any(part.amount <= 0 for part in self.allocations):
+            raise RuleBroken("Ce qui règle une facture doit être positif.", "amount")
         if self.unallocated < 0:
             raise RuleBroken(
                 f"Les factures cochées dépassent le montant reçu de {euros(-self.unallocated)}.",

@@ -109,7 +109,11 @@ def recorded_choices(office: Office, line: BankLine) -> list[KnownPayment]:
 def bounce_choices(office: Office, line: BankLine) -> list[KnownPayment]:
     """Return the payments that a debit may take back."""
     found = _about(office, [line])
-    return [one for one in found if one.amount == -line.amount and one.may_bounce]
+    return [
+        one
+        for one in found
+        if one.amount == -line.amount and one.may_bounce and one.means.is_by_bank
+    ]
 
 
 def refund_choices(office: Office, line: BankLine) -> list[KnownPayment]:

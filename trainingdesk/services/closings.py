@@ -1,7 +1,7 @@
 """Closing months and years: what they came to is kept for ever, and no invoice enters them again.
 
 A till or an invoicing program closes each month and each year with a total that runs on for ever
-(CGI art. 286, I, 3° bis). Payments are counted as they stand that day.
+(CGI art. 286, I, 3° bis). Payments count by the day that they were written down.
 """
 
 from datetime import date, timedelta

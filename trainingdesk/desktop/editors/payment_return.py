@@ -40,7 +40,7 @@ class PaymentReturnEditor(Editor[Payment]):
             "par une ligne contraire, et ses factures sont de nouveau dues."
         )
         kinds = [PaymentKind.MISTAKE]
-        if known.kind is PaymentKind.RECEIVED:
+        if known.kind is PaymentKind.RECEIVED and known.means.is_by_bank:
             kinds.insert(0, PaymentKind.BOUNCED)
         if known.unallocated > 0 and known.kind is PaymentKind.RECEIVED:
             kinds.append(PaymentKind.REFUND)
