@@ -234,7 +234,7 @@ def write_off(office: Office, invoice_id: int, amount: Decimal, on: date, words:
     Raises:
         RuleBroken: so much is not owed, no reason is given, or the day is in the future.
     """
-    _refuse_future(office, on)
+    refuse_future(office, on)
     with unit_of_work(office.db):
         invoice = store.invoice(office.db, invoice_id)
         _refuse_unpayable(invoice)
