@@ -422,6 +422,9 @@ def test_columns_without_captions_that_tell_nothing_are_left_open():
         ("abc", ",", None),
         ("", ",", None),
         ("12 DH", ",", None),
+        ("999 999 999 999,99", ",", "999999999999.99"),
+        ("1" + "0" * 12, ",", None),
+        ("9" * 400, ",", None),
     ],
 )
 def test_amounts_are_read_as_banks_write_them(text, mark, amount):

@@ -1,5 +1,6 @@
 """Invoices that other firms send: read, verified, or refused with a plain word."""
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -12,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support import einvoice_judge as judge
-from tests.support.invoice_cases import DEPOSIT, bill, case
-from tests.support.office_sample import INVOICE_PAPER
+from tests.support.invoice_cases import DEPOSIT, bill, case, selling
+from tests.support.office_sample import COACHING, INVOICE_PAPER
 from tests.support.pdf_sample import pdf_with
 from tests.support.ubl_sample import UBL_CREDIT_NOTE, UBL_INVOICE
 from trainingdesk.domain.errors import RuleBroken
@@ -225,6 +226,8 @@ REFUSED = {
     "a PDF with a file without end": (
         pdf_with(("factur-x.xml", b" " * (LARGEST_XML + 10))), "20 Mo"),
     "a PDF oddly packed": (oddly_stored(), "inhabituelle"),
+    "a PDF whose names are odd": (
+        pdf_with(("factur-x.xml", CII)).replace(b"(factur-x.xml)", b"(fac\x00tur-x.xml)"), "abîmé"),
     "a broken PDF": (b"%PDF-1.7\nrien", "PDF est abîmé"),
     "a locked PDF": (
         pdf_with(("factur-x.xml", CII), encryption=pikepdf.Encryption(owner="a", user="b")),
@@ -455,6 +458,25 @@ MENTIONS = {
 @pytest.mark.parametrize(("xml", "field"), MENTIONS.values(), ids=MENTIONS)
 def test_a_mention_that_lacks_is_told_and_blocks_nothing(xml, field):
     assert (field, False) in {(fault.field, fault.blocks) for fault in read(xml).faults}
+
+
+def test_a_rate_whose_tax_comes_to_nothing_needs_no_reason():
+    cent = replace(COACHING, unit_price=D("0.01"), discount=D(0))
+    assert read(cii(selling(cent), Profile.EN16931)).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("xml", "names"),
+    [
+        pytest.param(
+            CII, "BilledQuantity|ChargeAmount|BasisAmount|RateApplicablePercent", id="CII"
+        ),
+        pytest.param(UBL_INVOICE, "InvoicedQuantity|PriceAmount|TaxableAmount|Percent", id="UBL"),
+    ],
+)
+def test_amounts_beyond_measure_are_told_to_be_wrong(xml, names):
+    huge = re.sub(rb"((?:%b)[^>]*>)[0-9.]+<" % names.encode(), rb"\g<1>" + b"9" * 18 + b"<", xml)
+    assert {"BT-131", "BR-CO-17"} <= set(rules(huge))
 
 
 def test_a_foreign_seller_is_not_asked_for_french_mentions():

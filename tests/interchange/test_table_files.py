@@ -162,6 +162,14 @@ def test_a_file_too_large_to_be_a_list_is_not_even_read(tmp_path):
         read_table(path)
 
 
+def test_a_package_that_is_no_workbook_is_refused():
+    output = BytesIO()
+    with zipfile.ZipFile(output, "w") as parts:
+        parts.writestr("[Content_Types].xml", "<Types/>")
+    with pytest.raises(RuleBroken, match=r"«.liste.xlsx.» est abîmé"):
+        rows_of(output.getvalue(), "liste.xlsx")
+
+
 @pytest.mark.parametrize(
     "part", ["sheet1.xml", "workbook.xml", "styles.xml", "[Content_Types].xml"]
 )

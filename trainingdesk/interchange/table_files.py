@@ -164,6 +164,7 @@ _DAMAGED = (
     EOFError,
     LookupError,
     NotImplementedError,
+    OSError,
     RuntimeError,
     SyntaxError,
     TypeError,

@@ -202,6 +202,8 @@ def guessed_order(cells: Iterable[str]) -> DayOrder:
 # Amounts ----------------------------------------------------------------------------------------
 
 _SPACES = re.compile(r"[\s\u00a0\u202f'’]|€|EUR", re.IGNORECASE)
+_MOST_DIGITS = 12
+"""Before the cents: what has more is a number of something, and no file could keep it."""
 _SIGNED = re.compile(r"(?P<sign>[+-]?)(?P<sum>\d[\d.,]*)(?P<after>[+-]?)")
 
 
@@ -226,6 +228,8 @@ def read_amount(text: str, decimal_mark: str) -> Decimal | None:
     groups = found["sum"].split(decimal_mark)
     whole = groups[0].split(thousands)
     if len(groups) > 2 or any(len(group) != 3 for group in whole[1:]):  # noqa: PLR2004
+        return None
+    if sum(map(len, whole)) > _MOST_DIGITS:
         return None
     if len(groups) > 1 and not re.fullmatch(r"\d*", groups[1]):
         return None

@@ -12,6 +12,17 @@ from trainingdesk.interchange.facturx.source import LARGEST_XML, NoInvoiceFileEr
 
 LARGEST_PDF = 50 * 1024 * 1024
 """Bytes: of the file, and of what is unpacked from it."""
+_DAMAGED = (
+    PdfError,
+    zlib.error,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What the reader stumbles over in a PDF that was cut or written by hand."""
 KNOWN_NAMES = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml")
 """What the standards call the file, in the order that they are looked for; case varies."""
 
@@ -30,11 +41,13 @@ def invoice_file(pdf: bytes) -> tuple[bytes, tuple[Attachment, ...]]:
     try:
         with Pdf.open(BytesIO(pdf)) as opened:
             return _found(opened)
+    except RuleBroken:
+        raise
     except PasswordError as error:
         raise RuleBroken(
             "Ce PDF est protégé par un mot de passe : demandez-le au fournisseur sans protection."
         ) from error
-    except (PdfError, zlib.error) as error:
+    except _DAMAGED as error:
         raise RuleBroken(
             "Ce PDF est abîmé et ne peut pas être lu : demandez-le à nouveau au fournisseur."
         ) from error
@@ -58,7 +71,7 @@ def _unpacked(attached: list[tuple[str, Stream]]) -> Iterator[tuple[str, bytes |
     for number, (name, stored) in enumerate(attached, 1):
         try:
             content = _content(stored, room)
-        except (RuleBroken, PdfError, zlib.error):
+        except (RuleBroken, *_DAMAGED):
             content = b""
         fits = 0 < len(content) <= room
         room -= len(content) if fits else 0

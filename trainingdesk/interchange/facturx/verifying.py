@@ -18,6 +18,8 @@ from trainingdesk.interchange.facturx.supplier_invoice import (
 
 EURO = "EUR"
 FRANCE = "FR"
+BEYOND_MEASURE = Decimal(10**20)
+"""Euros: the numbers of a broken file may multiply to more than can be rounded or written."""
 
 
 def verified(invoice: SupplierInvoice) -> Iterator[Fault]:
@@ -81,7 +83,7 @@ def _legal_faults(invoice: SupplierInvoice) -> Iterator[Fault]:
         words = "Fournisseur : de la TVA est facturée sans numéro de TVA."
         yield Fault("CGI 242 nonies A", typeset(words), "seller.vat_number", blocks=False)
     for tax in invoice.taxes:
-        if not tax.tva and tax.base_ht and not tax.reason:
+        if not tax.rate and tax.base_ht and not tax.reason:
             words = "La facture ne dit pas pourquoi elle est sans TVA."
             yield Fault("CGI 242 nonies A", typeset(words), "taxes", blocks=False)
             return
@@ -109,7 +111,7 @@ def _line_faults(number: int, line: SupplierLine) -> Iterator[Fault]:
         yield _fault("BR-26", f"Le prix de la ligne {number} est pour zéro unité.", "lines")
         return
     worth = line.quantity * line.unit_price / line.price_quantity + line.adjustment
-    if abs(round_to_cent(worth) - line.total_ht) > CENT:
+    if abs(_to_cent(worth) - line.total_ht) > CENT:
         yield _fault(
             "BT-131",
             f"La ligne {number} « {line.label} » porte {_euros(line.total_ht)} HT, mais quantité, "
@@ -120,7 +122,7 @@ def _line_faults(number: int, line: SupplierLine) -> Iterator[Fault]:
 
 def _tax_faults(invoice: SupplierInvoice) -> Iterator[Fault]:
     for tax in invoice.taxes:
-        due = round_to_cent(tax.base_ht * (tax.rate or ZERO) / 100)
+        due = _to_cent(tax.base_ht * (tax.rate or ZERO) / 100)
         if abs(due - tax.tva) > CENT:
             yield _fault(
                 "BR-CO-17",
@@ -170,8 +172,12 @@ def _left(totals: SupplierTotals) -> Decimal:
     return totals.total_ttc - totals.prepaid + totals.rounding
 
 
+def _to_cent(amount: Decimal) -> Decimal:
+    return round_to_cent(max(-BEYOND_MEASURE, min(amount, BEYOND_MEASURE)))
+
+
 def _euros(amount: Decimal) -> str:
-    return euros(round_to_cent(amount))
+    return euros(_to_cent(amount))
 
 
 def _fault(rule: str, sentence: str, field: str) -> Fault:
