@@ -11,12 +11,24 @@ from hypothesis import strategies as st
 from tests.support import fec_checker
 from tests.support.invoice_office import InvoiceOffice, taxed, training
 from tests.support.office_sample import OFFICE
+from trainingdesk.domain.bank_statements import BankEntry
 from trainingdesk.domain.chart_of_accounts import ChartOfAccounts, Journal, Till
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.invoices import InvoiceKind
 from trainingdesk.domain.lines import LineKind
 from trainingdesk.domain.payments import Allocation, Payment, PaymentKind, PaymentMeans
-from trainingdesk.services import identity, invoicing, ledger, payments, reporting, tva_report
+from trainingdesk.interchange.bank import ReadStatement
+from trainingdesk.services import (
+    bank,
+    bank_imports,
+    cheque_slips,
+    identity,
+    invoicing,
+    ledger,
+    payments,
+    reporting,
+    tva_report,
+)
 from trainingdesk.storage import sales as store
 
 MAY = date(2026, 5, 1), date(2026, 5, 31)
@@ -97,6 +109,9 @@ def test_the_journal_adds_up_to_the_report(sales):
         pytest.param("Иван", "????", id="another alphabet"),
         pytest.param("Roche;\tFils et\nCie", "Roche; Fils et Cie", id="separators"),
         pytest.param("A\u00a0B\u202fC", "A B C", id="narrow spaces"),
+        pytest.param("A|B", "A B", id="the other separator of the law"),
+        pytest.param("L´Atelier ¨", "L'Atelier ?", id="accents on nothing"),
+        pytest.param("A\x00B\x7fC", "A B C", id="control characters"),
     ],
 )
 def test_a_name_is_written_as_far_as_the_encoding_goes(sales, name, written):
@@ -145,6 +160,88 @@ def test_a_held_cheque_is_no_entry(sales):
     )
     store.save_payment(sales.office.db, held)
     assert fec(sales, YEAR) == []
+
+
+def test_a_reference_of_blanks_is_none(sales):
+    sales.pay("10.00", reference=" ")
+    assert {record["PieceRef"] for record in fec(sales)} == {"R-00001"}
+
+
+def test_a_cheque_leaves_the_drawer_with_its_slip_and_comes_back_when_that_is_undone(sales):
+    came = cheque(sales)
+    slip = cheque_slips.record(sales.office, [came], date(2026, 5, 25)).saved_id
+    assert told(sales) == [
+        ("CH", "511200", D(70)),
+        ("BQ", "512000", D(70)),
+        ("BQ", "511200", D(-70)),
+    ]
+    cheque_slips.undo(sales.office, slip)
+    cheque_slips.record(sales.office, [came], date(2026, 6, 3))
+    assert told(sales)[3:] == [
+        ("BQ", "512000", D(-70)),
+        ("BQ", "511200", D(70)),
+        ("BQ", "512000", D(70)),
+        ("BQ", "511200", D(-70)),
+    ]
+    texts = [record["EcritureLib"] for record in fec(sales, YEAR) if record["JournalCode"] == "BQ"]
+    assert texts[::2] == [
+        "Remise de chèques RC-2026-001",
+        "Annulation de la remise de chèques RC-2026-001",
+        "Remise de chèques RC-2026-002",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "end"),
+    [
+        pytest.param(date(2026, 5, 27), ("BQ", "512000", D(-70)), id="banked by then"),
+        pytest.param(date(2026, 5, 24), ("CH", "511200", D(-70)), id="still in the drawer"),
+    ],
+)
+def test_a_cheque_bounces_from_where_it_lay_that_day(sales, day, end):
+    came = cheque(sales)
+    cheque_slips.record(sales.office, [came], date(2026, 5, 25))
+    payments.take_back(sales.office, came, PaymentKind.BOUNCED, day)
+    assert end in told(sales)
+
+
+def test_a_cheque_that_a_statement_tells_of_came_to_the_bank_by_then(sales):
+    came = cheque(sales)
+    entry = BankEntry(day=date(2026, 5, 28), label="REMISE CHEQUE", amount=D(70))
+    statement = ReadStatement(account="Compte courant", entries=(entry,))
+    bank_imports.import_statement(sales.office, "mai.csv", statement)
+    ((line_id, proposal),) = bank.proposals(sales.office).items()
+    bank.accept(sales.office, line_id, proposal)
+    assert sum(amount for _code, account, amount in told(sales) if account == "511200") == 0
+    payments.take_back(sales.office, came, PaymentKind.BOUNCED, date(2026, 6, 1))
+    assert told(sales)[-1] == ("BQ", "512000", D(-70))
+
+
+def test_an_advance_given_back_by_cheque_leaves_the_bank(sales):
+    payments.give_back(sales.office, cheque(sales), D("20.00"), date(2026, 5, 29))
+    assert told(sales)[-1] == ("BQ", "512000", D(-20))
+    (given,) = sales.office.db.execute("select id from payment where kind = 'refund'").fetchone()
+    payments.take_back(sales.office, given, PaymentKind.MISTAKE, date(2026, 5, 30))
+    assert told(sales)[-1] == ("BQ", "512000", D(20))
+
+
+def cheque(sales):
+    payment = Payment(
+        paid_on=date(2026, 5, 22),
+        amount=D(70),
+        means=PaymentMeans.CHEQUE,
+        client_id=sales.client,
+    )
+    return invoicing.receive(sales.office, payment).saved_id
+
+
+def told(sales):
+    """Return where money moved: what payers owe is left out."""
+    return [
+        (record["JournalCode"], record["CompteNum"], record.debit - record.credit)
+        for record in fec(sales, YEAR)
+        if record["CompteNum"] != "411000"
+    ]
 
 
 @pytest.mark.parametrize("kind", [PaymentKind.BOUNCED, PaymentKind.MISTAKE])

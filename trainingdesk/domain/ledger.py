@@ -43,7 +43,8 @@ class MoneyPart:
 class MoneyMove:
     """A sum that came in, or went out as a negative one, and the invoices it settles.
 
-    `is_banked` tells that the cheque it is, or takes back, had been brought to the bank by then.
+    `is_banked` tells that the cheque it takes back had been brought to the bank by then, or was one
+    of the office's own.
     """
 
     id: int
@@ -61,7 +62,10 @@ class MoneyMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BankedCheques:
-    """Cheques brought to the bank on one slip."""
+    """Cheques brought to the bank on one slip, or a negative sum where that slip was undone.
+
+    So are those that a bank statement tells of without a slip; `number` is then the statement's.
+    """
 
     id: int
     on: date
@@ -279,7 +283,7 @@ class _Books:
         return LedgerEntry(
             journal=till.journal,
             on=move.on,
-            piece=move.reference or f"R-{move.id:05}",
+            piece=move.reference.strip() or f"R-{move.id:05}",
             text=_told(move),
             lines=_sided(
                 [
@@ -294,12 +298,13 @@ class _Books:
     def _banked(self, slip: BankedCheques) -> LedgerEntry:
         """Return the entry of a slip: none where cheques go to the account of the bank at once."""
         bank, cheques = self._chart.bank, self._chart.tills[PaymentMeans.CHEQUE]
+        noun = "Remise de chèques" if slip.amount > 0 else "Annulation de la remise de chèques"
         moved = slip.amount if bank.account != cheques.account else ZERO
         return LedgerEntry(
             journal=bank.journal,
             on=slip.on,
             piece=slip.number,
-            text=f"Remise de chèques {slip.number}",
+            text=f"{noun} {slip.number}",
             lines=_sided(
                 [(self._line(bank.account), moved), (self._line(cheques.account), -moved)]
             ),
@@ -316,9 +321,12 @@ class _Books:
     def _till(self, move: MoneyMove) -> Till:
         if move.kind is PaymentKind.WRITTEN_OFF:
             return Till(self._chart.tills[PaymentMeans.OFFSET].journal, self._chart.losses)
-        # The bank takes back a cheque that it had; one that it never had leaves the drawer.
-        if move.means is PaymentMeans.CHEQUE and move.kind is not PaymentKind.RECEIVED:
-            return self._chart.bank if move.is_banked else self._chart.tills[move.means]
+        # The bank takes back a cheque that it had; one that it never had leaves the drawer. What is
+        # given back by cheque is one of the office's own.
+        if move.means is PaymentMeans.CHEQUE and (
+            move.kind is PaymentKind.REFUND or (move.kind.takes_back and move.is_banked)
+        ):
+            return self._chart.bank
         return self._chart.tills[move.means]
 
     def _sold(self, row: InvoiceRow) -> Iterable[tuple[str, Decimal]]:

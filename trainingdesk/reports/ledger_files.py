@@ -175,6 +175,12 @@ def _cell(column: Field, value: _Value, layout: Layout) -> str:
     return text
 
 
+_OF_THE_LAW = "\t|"
+"""What a reader of the layout of LPF A47 A-1 may take for the end of a column."""
+_UNSEEN = dict.fromkeys([*range(32), *range(127, 160)], " ")
+"""Control characters, which copied texts bring along."""
+
+
 def _plain(value: _Value, layout: Layout) -> str:
     match value:
         case None | "":
@@ -188,8 +194,9 @@ def _plain(value: _Value, layout: Layout) -> str:
         case _:
             # A separator or a line end inside a text would break the line.
             if layout.separator and not layout.quotes:
-                value = value.replace(layout.separator, " ")
-            return " ".join(value.split())
+                for sign in (layout.separator, *_OF_THE_LAW):
+                    value = value.replace(sign, " ")
+            return " ".join(value.translate(_UNSEEN).split())
 
 
 def _fitted(text: str, column: Field, layout: Layout) -> str:
@@ -211,6 +218,7 @@ def _fitted(text: str, column: Field, layout: Layout) -> str:
 _UNLIKE = {
     "’": "'",
     "‘": "'",
+    "´": "'",
     "“": '"',
     "”": '"',
     "–": "-",
@@ -257,4 +265,5 @@ def _fits(text: str, encoding: str) -> bool:
 
 def _bare(letter: str, encoding: str) -> str:
     bare = unicodedata.normalize("NFKD", letter)[0]
-    return bare if _fits(bare, encoding) else "?"
+    # An accent that stands alone is one on a space.
+    return bare if _fits(bare, encoding) and not bare.isspace() else "?"

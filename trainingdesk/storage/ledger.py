@@ -22,15 +22,35 @@ _SETTLED = """
     group by 1, 2 having cents <> 0 order by 1, 2
 """
 _MONEY = """
-    select exists (select 1 from cheque_slip_item t join cheque_slip s on s.id = t.slip_id
-            where t.payment_id in (p.id, p.corrects_id) and s.undone_on is null
-            and s.deposited_on <= p.paid_on) as is_banked,
-        p.id, p.paid_on, p.amount_cents, p.kind, p.means, p.reference, p.client_id, p.funder_id,
-        coalesce(f.name, trim(c.first_name || ' ' || c.name), '') as payer
+    select p.id, p.paid_on, p.amount_cents, p.kind, p.means, p.reference, p.client_id, p.funder_id,
+        coalesce(f.name, trim(c.first_name || ' ' || c.name), '') as payer,
+        exists (select 1 from payment o where o.id = p.corrects_id and o.kind = 'refund')
+        or exists (select 1 from cheque_slip_item t join cheque_slip s on s.id = t.slip_id
+            where t.payment_id = p.corrects_id and s.deposited_on <= p.paid_on)
+        or exists (select 1 from bank_match m join bank_line l on l.id = m.bank_line_id
+            where m.payment_id = p.corrects_id and l.day <= p.paid_on) as is_banked
     from payment p
     left join client c on c.id = p.client_id
     left join funder f on f.id = p.funder_id
     where p.paid_on between ? and ? and p.held_until is null
+"""
+# A slip made by mistake was written all the same: undoing it is one more entry. What a statement
+# tells of a cheque that no slip holds came to the bank by then.
+_SLIPS = """
+    select id, number, deposited_on as day, total_cents as cents from cheque_slip
+    where deposited_on between :first and :last
+    union all
+    select id, number, undone_on, -total_cents from cheque_slip
+    where undone_on between :first and :last
+    union all
+    select l.id, iif(l.reference = '', printf('B-%05d', l.id), l.reference), l.day,
+        sum(p.amount_cents)
+    from bank_line l join bank_match m on m.bank_line_id = l.id
+    join payment p on p.id = m.payment_id
+    where l.day between :first and :last and p.means = 'cheque' and p.kind = 'received'
+        and p.id not in (select payment_id from cheque_slip_item)
+    group by l.id
+    order by day, id, cents desc
 """
 # The day an invoice was settled whole: the last that anything came in, or was credited.
 _WHOLE = f"""
@@ -81,20 +101,16 @@ def money(db: Database, first: date, last: date) -> tuple[MoneyMove, ...]:
 
 
 def slips(db: Database, first: date, last: date) -> tuple[BankedCheques, ...]:
-    """Return the slips of cheques that went to the bank in a period, those undone left out."""
-    rows = db.query(
-        "select id, deposited_on, total_cents, number from cheque_slip"
-        " where undone_on is null and deposited_on between ? and ? order by id",
-        [first.isoformat(), last.isoformat()],
-    )
+    """Return the cheques that went to the bank in a period, by slip, and the slips undone in it."""
+    days = {"first": first.isoformat(), "last": last.isoformat()}
     return tuple(
         BankedCheques(
             id=row["id"],
-            on=date.fromisoformat(row["deposited_on"]),
-            amount=from_cents(row["total_cents"]),
+            on=date.fromisoformat(row["day"]),
+            amount=from_cents(row["cents"]),
             number=row["number"],
         )
-        for row in rows
+        for row in db.query(_SLIPS, days)
     )
 
 
