@@ -81,6 +81,15 @@ OTHERS = {
         case("balance", "several rates"), payer=PAYER, file_number="2026-A-004512"
     ),
     "a funder is invoiced itself": bill(TO_FUNDER, file_number="2026-A-004512"),
+    "a funder is invoiced several files": bill(
+        TO_FUNDER, file_number="2026-A-004512, 2026-A-004513, 2026-B-000001"
+    ),
+    "a funder pays for a person": replace(
+        bill(payer=PAYER, file_number="2026-A-004512"), client=INDIVIDUAL
+    ),
+    "a public buyer asks for its numbers": bill(
+        engagement_number="EJ-2026-42", service_code="FORM-02"
+    ),
     "a funder is invoiced for a person": replace(TO_FUNDER, client=INDIVIDUAL),
     "a funder is credited itself": bill(
         case("credit note", "exempt"),
@@ -285,6 +294,13 @@ def test_a_public_client_is_found_by_service_and_engagement():
     assert texts(data, order) == ["EJ-2026-42"]
     assert notes(data)["AAI"][-1] == "Bon de commande BC-778."
     assert texts(INVOICE_PAPER, order) == ["BC-778"]
+
+
+def test_blanks_are_no_reference():
+    data = bill(engagement_number=" ", purchase_order="\t", service_code=" ", file_number="D-7")
+    assert texts(data, "ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID") == []
+    assert texts(data, "ram:BuyerReference") == ["D-7"]
+    assert b"BuyerOrderReferencedDocument" not in cii(data, Profile.EN16931)
 
 
 @pytest.mark.parametrize(

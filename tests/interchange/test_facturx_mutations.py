@@ -8,6 +8,7 @@ from lxml import etree
 
 from tests.support import einvoice_judge as judge
 from tests.support.invoice_cases import PAYER, bill, case
+from trainingdesk.domain.invoices import Addressee
 from trainingdesk.interchange.facturx import Profile, cii, profile_for
 from trainingdesk.interchange.facturx import read_supplier_invoice as read
 from trainingdesk.interchange.facturx.elements import NAMESPACES
@@ -21,7 +22,16 @@ INVOICES = {
     "balance": case("balance", "several rates"),
     "credit": case("credit note", "normal"),
     "fee": case("cancellation fee", "out of scope"),
+    "late": case("late charges", "out of scope"),
+    "expenses": case("expenses", "normal"),
     "funder": bill(payer=PAYER, file_number="2026-A-004512"),
+    "files": bill(
+        payer=PAYER,
+        payer_funder_id=1,
+        addressed_to=Addressee.FUNDER,
+        file_number="2026-A-004512, 2026-A-004513",
+    ),
+    "public": bill(engagement_number="EJ-2026-42"),
 }
 
 
@@ -150,6 +160,23 @@ MUTATIONS = [
     ("credit", f"{EARLIER}/ram:FormattedIssueDateTime", drop, "BR-FR-CO-05_BT-3"),
     ("fee", f"{TAX}/ram:CategoryCode", to("E"), "BR-E-01"),
     ("fee", f"{LINE_TAX}/ram:CategoryCode", to("Z"), "BR-Z-01"),
+    ("late", f"{TAX}/ram:CategoryCode", to("S"), "BR-48"),
+    ("late", f"{TAX}/ram:CalculatedAmount", to("8.00"), "BR-O-09"),
+    ("late", f"{LINE_TAX}/ram:CategoryCode", to("E"), "BR-O-01"),
+    ("late", f"{SUMS}/ram:TaxTotalAmount", to("138.00"), "BR-CO-15"),
+    ("late", NOTE % "PMD", drop, "BR-FR-05_BT-22_PMD"),
+    ("expenses", f"{SELLER}/ram:SpecifiedTaxRegistration", drop, "BR-S-02"),
+    ("expenses", f"{TAX}/ram:RateApplicablePercent", to("10.00"), "BR-S-08"),
+    ("expenses", f"{LINE_TAX}/ram:RateApplicablePercent", to("0.00"), "BR-S-05"),
+    ("expenses", f"{NOTE % 'BAR'}/ram:Content", to("B2G"), "BR-FR-20_BT-21"),
+    ("files", f"{BUYER}/ram:Name", drop, "BR-07"),
+    ("files", f"{BUYER}/ram:GlobalID", to("00000022400014"), "BR-FR-09_BT-46"),
+    ("files", f"{BUYER}/ram:SpecifiedLegalOrganization/ram:ID", to("000000118"), "SIREN"),
+    ("files", f"{BUYER}/ram:URIUniversalCommunication", drop, "BR-FR-12_BT-49"),
+    ("files", ".//ram:BuyerReference", to(""), judge.NO_EMPTY_ELEMENT),
+    ("public", ".//ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID", drop, "FX-SCH"),
+    ("public", f"{NOTE % 'PMD'}/ram:Content", to(""), judge.NO_EMPTY_ELEMENT),
+    ("funder", f"{PAYER_PARTY}", double, "XSD"),
     ("funder", f"{PAYER_PARTY}/ram:Name", drop, "FX-SCH"),
     ("funder", f"{PAYER_PARTY}/ram:GlobalID", to("00000022400014"), "BR-FR-09_EXT-FR-FE-46"),
     ("funder", f"{LINE_TAX}/ram:ExemptionReasonCode", drop, "BR-FXEXT-E-08"),

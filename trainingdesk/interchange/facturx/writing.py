@@ -85,13 +85,12 @@ def _transaction(parent: e.Element, data: InvoicePaper, profile: Profile) -> Non
 
 def _buyer_reference(invoice: Invoice) -> str:
     """Return what the side that pays files it by (BT-10): a funder's file, a public service."""
-    if invoice.payer is not None:
-        return invoice.file_number or invoice.service_code
-    return invoice.service_code or invoice.file_number
+    file, service = invoice.file_number.strip(), invoice.service_code.strip()
+    return file or service if invoice.payer is not None else service or file
 
 
 def _order(parent: e.Element, invoice: Invoice) -> None:
     """Add the order (BT-13): Chorus Pro reads the engagement of a public client there."""
-    order = invoice.engagement_number or invoice.purchase_order
+    order = invoice.engagement_number.strip() or invoice.purchase_order.strip()
     if order:
         e.text(e.part(parent, "BuyerOrderReferencedDocument"), "IssuerAssignedID", order)
