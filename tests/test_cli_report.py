@@ -94,6 +94,12 @@ def test_the_end_of_the_name_says_the_form(filled, capsys, tmp_path):
         (("--month", "2026-05", "--out", "rapport.txt"), "Sous quelle forme"),
         (("--month", "2026-13", "--out", "r.csv"), "n’est pas une période"),
         (("--month", "mai", "--out", "r.csv"), "n’est pas une période"),
+        (("--month", "0000", "--out", "r.csv"), "n’est pas une période"),
+        (("--month", "9999-12", "--out", "r.csv"), "L’année 9999 ne peut pas être la bonne"),
+        (
+            ("--from", "0001-01-01", "--to", "2026-05-31", "--out", "r.csv"),
+            "L’année 1 ne peut pas être la bonne",
+        ),
         (("--from", "2026-05-31", "--to", "2026-05-01", "--out", "r.csv"), "inversez"),
     ],
 )

@@ -227,6 +227,8 @@ BOMB = b'<!DOCTYPE d [<!ENTITY a "aaa"><!ENTITY b "&a;&a;">]><Document>&b;</Docu
             "plusieurs comptes",
             id="two camt accounts",
         ),
+        pytest.param(camt(booking("1.00")).replace(b"EUR", b"CHF"), "est en CHF", id="francs"),
+        pytest.param(SGML.replace("CURDEF>EUR", "CURDEF>usd").encode(), "est en USD", id="dollars"),
         pytest.param(SGML[:700].encode(), "OFX incomplet", id="cut OFX"),
         pytest.param(b"OFXHEADER:100\n", "OFX incomplet", id="only the head of an OFX"),
         pytest.param(b"<OFX></OFX>", "aucun mouvement lisible", id="OFX without movements"),

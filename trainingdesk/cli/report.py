@@ -35,7 +35,7 @@ NOT_THE_FEC = (
     "comptables de l’exercice."
 )
 OUT_HELP = "Le fichier à écrire ; il remplace celui qui porte ce nom."
-_SPAN = re.compile(r"(\d{4})(?:-(?:(\d{2})|T([1-4])))?")
+_SPAN = re.compile(r"([1-9]\d{3})(?:-(?:(\d{2})|T([1-4])))?")
 MONTHS_OF_QUARTER = 3
 DECEMBER = 12
 

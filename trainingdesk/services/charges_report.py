@@ -6,14 +6,13 @@ from decimal import Decimal
 from trainingdesk.domain.charges import ChargeLine, Charges
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.money import ZERO
-from trainingdesk.domain.periods import refuse_reversed
+from trainingdesk.domain.periods import check_period
 from trainingdesk.domain.supplier_bills import BOUGHT_TRAINING, SupplierBill
 from trainingdesk.french import euros, listed, period
-from trainingdesk.reports import tables_report
 from trainingdesk.reports.columns import Column
 from trainingdesk.reports.tables_report import ReportTable, TablesReport
 from trainingdesk.services.office import Office
-from trainingdesk.services.reporting import Format
+from trainingdesk.services.reporting import Format, tables_rendered
 from trainingdesk.storage import office as identity
 from trainingdesk.storage import supplier_bills as store
 
@@ -28,7 +27,7 @@ def charges(office: Office, first: date, last: date) -> Charges:
     Raises:
         RuleBroken: the period ends before it begins.
     """
-    refuse_reversed(first, last)
+    check_period(first, last)
     return Charges(
         first=first,
         last=last,
@@ -44,14 +43,7 @@ def rendered(office: Office, report: Charges, form: Format) -> bytes:
     Raises:
         RuleBroken: the paper needs the office's identity, which is not entered yet.
     """
-    made = tables(report)
-    match form:
-        case Format.PDF:
-            return tables_report.as_pdf(made, identity.organisation(office.db))
-        case Format.XLSX:
-            return tables_report.as_xlsx(made)
-        case Format.CSV:
-            return tables_report.as_csv(made)
+    return tables_rendered(office, tables(report), form)
 
 
 def tables(report: Charges) -> TablesReport:

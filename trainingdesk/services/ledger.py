@@ -10,7 +10,7 @@ from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.domain.ledger import LedgerEntry, LedgerSource, ledger_entries
 from trainingdesk.domain.lines import LineKind
 from trainingdesk.domain.payments import PaymentMeans
-from trainingdesk.domain.periods import refuse_reversed
+from trainingdesk.domain.periods import check_period
 from trainingdesk.reports.ledger_files import Layout, as_file, layouts
 from trainingdesk.services.changes import Changes, Kind, changed
 from trainingdesk.services.office import Office
@@ -74,7 +74,7 @@ def entries(office: Office, first: date, last: date) -> tuple[LedgerEntry, ...]:
     Raises:
         RuleBroken: the period ends before it begins, or the office has no identity yet.
     """
-    refuse_reversed(first, last)
+    check_period(first, last)
     accounts = chart(office)
     on_debits = identity.organisation(office.db).vat_on_debits
     begins = first.replace(month=1, day=1)

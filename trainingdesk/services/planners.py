@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from trainingdesk.domain.calendar import add_months, month_end
 from trainingdesk.domain.errors import RuleBroken
-from trainingdesk.domain.periods import refuse_reversed
+from trainingdesk.domain.periods import check_period
 from trainingdesk.domain.planners import (
     TrainerPlanning,
     YearPlan,
@@ -69,7 +69,7 @@ def trainer_planning(office: Office, trainer_id: int, first: date, last: date) -
     Raises:
         RuleBroken: the period ends before it begins, or is too long for a planning.
     """
-    refuse_reversed(first, last)
+    check_period(first, last)
     if (last - first).days > LONGEST_YEARS * 366:
         raise RuleBroken("Un planning couvre deux ans au plus : vérifiez l’année.", "last")
     wanted = Wanted(trainer_id=trainer_id)

@@ -3,15 +3,19 @@
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from trainingdesk.domain import aged_balance as balances
 from trainingdesk.domain.aged_balance import AgedBalance
 from trainingdesk.domain.invoice_report import InvoiceReport, year_before
-from trainingdesk.domain.periods import refuse_reversed
+from trainingdesk.domain.periods import check_period
 from trainingdesk.services.office import Office
 from trainingdesk.services.writing import write_whole
 from trainingdesk.storage import office as identity
 from trainingdesk.storage import reports as store
+
+if TYPE_CHECKING:
+    from trainingdesk.reports.tables_report import TablesReport
 
 
 class Format(StrEnum):
@@ -28,7 +32,7 @@ def invoice_report(office: Office, first: date, last: date) -> InvoiceReport:
     Raises:
         RuleBroken: the period ends before it begins.
     """
-    refuse_reversed(first, last)
+    check_period(first, last)
     as_of = office.today()
     with store.snapshot(office.db):
         chosen = store.period(office.db, first, last, as_of)
@@ -88,6 +92,23 @@ def rendered(office: Office, report: InvoiceReport, form: Format) -> bytes:
             from trainingdesk.reports.monthly_invoices.csv_file import as_csv  # noqa: PLC0415
 
             return as_csv(report)
+
+
+def tables_rendered(office: Office, report: "TablesReport", form: Format) -> bytes:
+    """Return a report that is a title and some tables as the bytes of a file.
+
+    Raises:
+        RuleBroken: the paper needs the office's identity, which is not entered yet.
+    """
+    from trainingdesk.reports import tables_report  # noqa: PLC0415
+
+    match form:
+        case Format.PDF:
+            return tables_report.as_pdf(report, identity.organisation(office.db))
+        case Format.XLSX:
+            return tables_report.as_xlsx(report)
+        case Format.CSV:
+            return tables_report.as_csv(report)
 
 
 def export(office: Office, report: InvoiceReport, form: Format, path: Path) -> Path:

@@ -8,7 +8,7 @@ from functools import cache
 
 from trainingdesk.assets import resource
 from trainingdesk.domain.organisation import VatRegime
-from trainingdesk.domain.periods import refuse_reversed
+from trainingdesk.domain.periods import check_period
 from trainingdesk.domain.tva_summary import (
     DaySales,
     FranchiseStanding,
@@ -20,12 +20,11 @@ from trainingdesk.domain.tva_summary import (
     sales_to_individuals,
 )
 from trainingdesk.french import euros, period, short_date
-from trainingdesk.reports import tables_report
 from trainingdesk.reports.columns import Column
 from trainingdesk.reports.monthly_invoices.figures import treatment_name
 from trainingdesk.reports.tables_report import ReportTable, TablesReport
 from trainingdesk.services.office import Office
-from trainingdesk.services.reporting import Format
+from trainingdesk.services.reporting import Format, tables_rendered
 from trainingdesk.storage import office as identity
 from trainingdesk.storage import reports as store
 
@@ -60,7 +59,7 @@ def tva_report(office: Office, first: date, last: date) -> TvaReport:
     Raises:
         RuleBroken: the period ends before it begins, or the office has no identity yet.
     """
-    refuse_reversed(first, last)
+    check_period(first, last)
     owner = identity.organisation(office.db)
     today = office.today()
     with store.snapshot(office.db):
@@ -102,14 +101,7 @@ def rendered(office: Office, report: TvaReport, form: Format) -> bytes:
     Raises:
         RuleBroken: the paper needs the office's identity, which is not entered yet.
     """
-    made = tables(report)
-    match form:
-        case Format.PDF:
-            return tables_report.as_pdf(made, identity.organisation(office.db))
-        case Format.XLSX:
-            return tables_report.as_xlsx(made)
-        case Format.CSV:
-            return tables_report.as_csv(made)
+    return tables_rendered(office, tables(report), form)
 
 
 def tables(report: TvaReport) -> TablesReport:

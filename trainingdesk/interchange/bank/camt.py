@@ -9,7 +9,7 @@ from lxml import etree
 
 from trainingdesk.domain.bank_statements import BankEntry
 from trainingdesk.domain.money import round_to_cent
-from trainingdesk.interchange.bank.statement import ReadStatement, refused
+from trainingdesk.interchange.bank.statement import ReadStatement, refuse_foreign, refused
 from trainingdesk.interchange.safe_xml import DeclaresTypeError, safe_root
 
 _ROOT = "BkToCstmrStmt"
@@ -31,7 +31,8 @@ def read_camt(content: bytes, name: str) -> ReadStatement:
     """Return the booked movements of a file: each transfer of a batch that is told apart alone.
 
     Raises:
-        RuleBroken: it is broken, no statement, holds several accounts, or no booked movement.
+        RuleBroken: it is broken, no statement, holds several accounts, another currency, or no
+            booked movement.
     """
     try:
         root = safe_root(content)
@@ -42,6 +43,8 @@ def read_camt(content: bytes, name: str) -> ReadStatement:
     accounts = {_account(each) for each in _all(root, _ROOT, "Stmt")}
     if len(accounts) > 1:
         raise refused(name, "contient plusieurs comptes à la fois")
+    amounts = _all(root, _ROOT, "Stmt", "Ntry", "Amt")
+    refuse_foreign(name, (str(amount.get("Ccy", "")) for amount in amounts))
     entries: list[BankEntry] = []
     unread: list[str] = []
     pending = 0

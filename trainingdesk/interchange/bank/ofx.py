@@ -12,10 +12,11 @@ from html import unescape
 
 from trainingdesk.domain.bank_statements import BankEntry
 from trainingdesk.domain.money import round_to_cent
-from trainingdesk.interchange.bank.statement import ReadStatement, refused
+from trainingdesk.interchange.bank.statement import ReadStatement, refuse_foreign, refused
 from trainingdesk.interchange.table_files import decoded
 
 _MARK = re.compile(r"<OFX\b[^>]*>", re.IGNORECASE)
+_CURRENCY = re.compile(r"<CURDEF>\s*(\w*)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([A-Za-z0-9_.]+)[^<>]*>([^<]*)")
 _DAY = re.compile(r"\d{8}")
 _ACCOUNTS = {"BANKACCTFROM", "CCACCTFROM"}
@@ -38,12 +39,13 @@ def read_ofx(content: bytes, name: str) -> ReadStatement:
     are heeded.
 
     Raises:
-        RuleBroken: it is cut, holds several accounts, or no movement.
+        RuleBroken: it is cut, holds several accounts or another currency, or no movement.
     """
     text = decoded(content)
     opened = _MARK.search(text)
     if opened is None or not re.search(r"</OFX\s*>", text, re.IGNORECASE):
         raise refused(name, "est un fichier OFX incomplet")
+    refuse_foreign(name, _CURRENCY.findall(text))
     accounts: list[str] = []
     entries: list[BankEntry] = []
     unread: list[str] = []

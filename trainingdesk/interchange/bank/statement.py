@@ -1,5 +1,6 @@
 """What a file of a bank told."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trainingdesk.domain.bank_statements import BankEntry
@@ -18,6 +19,23 @@ class ReadStatement:
     entries: tuple[BankEntry, ...]
     unread: tuple[str, ...] = ()
     pending: int = 0
+
+
+EURO = "EUR"
+
+
+def refuse_foreign(name: str, currencies: Iterable[str]) -> None:
+    """Refuse a statement in another currency: its sums would be taken for euros.
+
+    Raises:
+        RuleBroken: one of the currencies that it names is not the euro.
+    """
+    foreign = sorted({each.strip().upper() for each in currencies} - {EURO, ""})
+    if foreign:
+        raise RuleBroken(
+            f"« {name} » est en {', '.join(foreign)} : seuls les comptes en euros sont rapprochés "
+            "des factures. Rien n’a été importé."
+        )
 
 
 def refused(name: str, why: str) -> RuleBroken:
