@@ -132,7 +132,7 @@ def test_the_sales_journal_is_written_under_its_own_name(filled, capsys, tmp_pat
     assert run([*command, str(tmp_path / "compta")]) == 0
     said = plain(capsys.readouterr().out)
     assert "3 écritures" in said
-    assert "ce n’est pas le fichier des écritures comptables de l’exercice" in said
+    assert "ce n’est pas le fichier des écritures comptables (FEC) de l’exercice" in said
     (file,) = (tmp_path / "compta").iterdir()
     assert file.name.endswith("FEC20260531.txt")
 

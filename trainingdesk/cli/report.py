@@ -30,10 +30,6 @@ Period = tuple[date, date]
 FORMATS = ("pdf", "xlsx", "csv")
 FORM_HELP = "À défaut, celle que dit la fin du nom du fichier."
 SPAN_HELP = "Un mois (2026-05), un trimestre (2026-T2) ou une année (2026)."
-NOT_THE_FEC = (
-    "Ce sont les seules ventes et leurs règlements : ce n’est pas le fichier des écritures "
-    "comptables de l’exercice."
-)
 OUT_HELP = "Le fichier à écrire ; il remplace celui qui porte ce nom."
 _SPAN = re.compile(r"([1-9]\d{3})(?:-(?:(\d{2})|T([1-4])))?")
 MONTHS_OF_QUARTER = 3
@@ -268,7 +264,7 @@ def journal(
         made = ledger.entries(office, begins, ends)
         folder.mkdir(parents=True, exist_ok=True)
         file = write_whole(folder / name, ledger.rendered(made, layout))
-    click.echo(typeset(f"{plural(len(made), 'écriture')} dans « {file} ». {NOT_THE_FEC}"))
+    click.echo(typeset(f"{plural(len(made), 'écriture')} dans « {file} ». {ledger.NOT_THE_FEC}"))
 
 
 @report.command("balance", cls=Command)

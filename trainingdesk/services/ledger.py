@@ -20,6 +20,10 @@ from trainingdesk.storage import reports
 from trainingdesk.storage.database import unit_of_work
 
 SETTING = "chart_of_accounts"
+NOT_THE_FEC = (
+    "Ces écritures sont celles des seules ventes et de leurs règlements : ce n’est pas le fichier "
+    "des écritures comptables (FEC) de l’exercice, que tient le comptable."
+)
 
 
 def chart(office: Office) -> ChartOfAccounts:

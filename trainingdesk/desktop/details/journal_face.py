@@ -22,10 +22,6 @@ from trainingdesk.reports.ledger_files import layouts
 from trainingdesk.services import ledger
 from trainingdesk.services.office import Office
 
-NOT_THE_FEC = (
-    "Ces écritures sont celles des seules ventes et de leurs règlements : ce n’est pas le fichier "
-    "des écritures comptables (FEC) de l’exercice, que tient le comptable."
-)
 MOST_LINES = 2000
 """More lines than that are read in the file, not on the screen."""
 
@@ -94,7 +90,7 @@ def _entries(entries: Sequence[LedgerEntry]) -> QWidget:
         if len(rows) > MOST_LINES
         else ""
     )
-    return with_hint(table, cut + NOT_THE_FEC)
+    return with_hint(table, cut + ledger.NOT_THE_FEC)
 
 
 NOTHING = "Aucune facture n’a été émise et aucun règlement reçu dans cette période."
