@@ -1,6 +1,8 @@
 """Invoices that other firms send: read, verified, or refused with a plain word."""
 
 import re
+import struct
+import zlib
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -11,6 +13,7 @@ import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pikepdf.settings import set_qpdf_limits
 
 from tests.support import einvoice_judge as judge
 from tests.support.invoice_cases import DEPOSIT, bill, case, selling
@@ -411,6 +414,42 @@ def test_a_file_of_the_pdf_that_swells_without_end_is_left_there(monkeypatch):
     monkeypatch.setattr(container, "LARGEST_PDF", 5000)
     pdf = pdf_with(("factur-x.xml", CII), ("gros.bin", b"0" * 9000), ("petit.bin", b"0"))
     assert read(pdf).attachments == (Attachment("gros.bin", None), Attachment("petit.bin", b"0"))
+
+
+def swelling(size: int) -> bytes:
+    """Return a PDF whose own catalogue is packed with so many blanks."""
+    places, objects = b"1 0 2 40 ", b"<</Type/Catalog/Pages 2 0 R>>".ljust(40)
+    objects += b"<</Type/Pages/Kids[]/Count 0>>" + b" " * size
+    packed = zlib.compress(places + objects)
+    head = b"%PDF-1.7\n"
+    body = b"3 0 obj<</Type/ObjStm/N 2/First 9/Filter/FlateDecode/Length %d>>stream\n%b\n" % (
+        len(packed),
+        packed,
+    )
+    body += b"endstream endobj\n"
+    start = len(head) + len(body)
+    entries = ((0, 0, 255), (2, 3, 0), (2, 3, 1), (1, len(head), 0), (1, start, 0))
+    table = b"".join(struct.pack(">BIB", *entry) for entry in entries)
+    return (
+        head
+        + body
+        + (
+            b"4 0 obj<</Type/XRef/Size 5/W[1 4 1]/Root 1 0 R/Length %d>>stream\n%b\n"
+            b"endstream endobj\nstartxref\n%d\n%%%%EOF" % (len(table), table, start)
+        )
+    )
+
+
+def test_a_pdf_that_swells_without_end_as_it_is_opened_is_refused():
+    before = set_qpdf_limits(flate_max_memory=1_000_000)
+    assert before == {"flate_max_memory": container.MOST_UNPACKED}
+    try:
+        with pytest.raises(RuleBroken, match="ne contient pas"):
+            read(swelling(900_000))
+        with pytest.raises(RuleBroken, match="abîmé"):
+            read(swelling(3_000_000))
+    finally:
+        set_qpdf_limits(**before)
 
 
 def test_a_file_of_the_pdf_that_is_packed_oddly_is_left_there():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from pikepdf import Array, Dictionary, Name, Object, PasswordError, Pdf, PdfError, Stream
+from pikepdf.settings import set_qpdf_limits
 
 from trainingdesk.domain.errors import RuleBroken
 from trainingdesk.interchange.facturx.attachment import Attachment
@@ -12,6 +13,11 @@ from trainingdesk.interchange.facturx.source import LARGEST_XML, NoInvoiceFileEr
 
 LARGEST_PDF = 50 * 1024 * 1024
 """Bytes: of the file, and of what is unpacked from it."""
+MOST_UNPACKED = 4 * LARGEST_PDF
+"""Bytes of any one stream: what a PDF is made of may be packed to swell without end, too."""
+# The library keeps one limit for the whole program; no paper of ours has a stream that long.
+set_qpdf_limits(flate_max_memory=MOST_UNPACKED)
+
 _DAMAGED = (
     PdfError,
     zlib.error,
