@@ -544,7 +544,9 @@ def test_no_folder_is_watched_before_one_was_chosen(qtbot, window, folder):
     assert not window.scans.isVisible()
 
 
-def test_the_scanners_folder_tells_a_file_once_it_is_whole(qtbot, folder):
+def test_the_scanners_folder_tells_a_file_once_it_is_whole(qtbot, folder, monkeypatch):
+    # Long beside the pauses of the writer, on a busy machine too.
+    monkeypatch.setattr(scan_folder, "POLL_MS", 400)
     choose_folder(folder)
     watched = ScanFolder()
     scan, empty = folder / "scan.pdf", folder / "vide.pdf"
@@ -555,7 +557,7 @@ def test_the_scanners_folder_tells_a_file_once_it_is_whole(qtbot, folder):
         for _ in range(30):
             growing.write(PDF)
             growing.flush()
-            qtbot.wait(10)
+            qtbot.wait(20)
         assert watched.waiting == []
     qtbot.waitUntil(lambda: watched.waiting == [scan])
     choose_folder(None)

@@ -285,6 +285,16 @@ AGREES = {
         ),
         "papers": (said("invoice", PEOPLE[:7], invoice_id=3, days=(BEFORE,)),),
     },
+    "a fund invoiced for several files at once": {
+        "invoices": (
+            OWN,
+            replace(
+                FUND,
+                funding_id=None,
+                lines=tuple(replace(item, funding_id=1) for item in FUND.lines),
+            ),
+        )
+    },
     "a fund that refused": {
         "file": replace(
             FILE_OVER,

@@ -132,11 +132,9 @@ def _asked_under(dossier: Dossier, invoice: Invoice, funding_id: int | None) -> 
     """Return what an invoice asks under a file, credit notes taken off."""
     if invoice.funding_id == funding_id:
         return invoice.totals.total_ht - dossier.credited_ht(invoice)
-    credited = (item for note in dossier.notes_of(invoice) for item in note.lines)
-    return sum(
-        (item.total_ht for item in invoice.lines if item.funding_id == funding_id), ZERO
-    ) - sum((item.total_ht for item in credited if item.funding_id == funding_id), ZERO)
+    notes = (_of_file(note, funding_id) for note in dossier.notes_of(invoice))
+    return _of_file(invoice, funding_id) - sum(notes, ZERO)
 
 
-def _asked_ht(dossier: Dossier, invoices: Sequence[Invoice]) -> Decimal:
-    return sum((i.totals.total_ht - dossier.credited_ht(i) for i in invoices), ZERO)
+def _of_file(invoice: Invoice, funding_id: int | None) -> Decimal:
+    return sum((item.total_ht for item in invoice.lines if item.funding_id == funding_id), ZERO)
