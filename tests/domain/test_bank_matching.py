@@ -259,6 +259,23 @@ def test_many_cheques_of_a_slip_are_told_by_the_first():
     assert told == "Déjà saisi – A du 04/05/2026 et 3 autres règlements"
 
 
+def test_a_transfer_of_the_same_sum_that_quotes_its_invoice_is_no_rival_of_a_slip():
+    taken = line("350", "REMISE CHEQUES", number=1)
+    sent = line("350", "VIR F-2026-0009", number=2)
+    found = propose([taken, sent], [owing("Zoé", bill(9, "350"))], slip())
+    assert (found[1].payment_ids, found[1].confidence) == ((5, 6), Confidence.SURE)
+    assert (settled(found[2]), found[2].confidence) == ({9: D(350)}, Confidence.SURE)
+
+
+def test_two_lines_that_may_be_one_slip_are_said_to_be_several():
+    found = propose([line("350", "REMISE", number=n) for n in (1, 2)], [], slip())
+    assert [one.is_open for one in found.values()] == [True, True]
+    assert all(one.reason.startswith("Plusieurs règlements déjà saisis") for one in found.values())
+    one_cheque = [noted(8, "350", "C", slip="13", means=PaymentMeans.CHEQUE)]
+    found = propose([line("350", "REMISE", number=n) for n in (1, 2)], [], one_cheque)
+    assert all(one.reason.startswith("Plusieurs lignes peuvent") for one in found.values())
+
+
 def test_two_slips_of_one_sum_are_left_to_choose():
     other = [noted(8, "350", "C", slip="13", means=PaymentMeans.CHEQUE)]
     assert only(line("350", "REMISE"), [], [*slip(), *other]).is_open

@@ -392,11 +392,14 @@ def _ticking(confidence: Confidence, payments: Sequence[KnownPayment], reason: s
 
 def _open_recorded(payments: Sequence[KnownPayment]) -> Proposal:
     names = _told_payments(payments)
+    reason = f"Plusieurs règlements déjà saisis peuvent l’être ({names}) : choisissez."
+    if len(payments) == 1:
+        reason = f"Plusieurs lignes peuvent être un règlement déjà saisi ({names}) : choisissez."
     return Proposal(
         action=Action.RECORDED,
         confidence=Confidence.DOUBTFUL,
         what="À choisir – déjà saisi ?",
-        reason=f"Plusieurs règlements déjà saisis peuvent l’être ({names}) : choisissez.",
+        reason=reason,
     )
 
 
@@ -466,9 +469,9 @@ def _spent(_book: _Book, _line: BankLine) -> Proposal:
 _Rule = Callable[[_Book, BankLine], Proposal | None]
 _CREDIT_RULES: tuple[_Rule, ...] = (
     _recorded_and_told,
-    _recorded_slip,
     _quoted,
     _named,
+    _recorded_slip,
     _named_sum,
     _recorded_alone,
     _quoted_part,
