@@ -198,17 +198,33 @@ _LIGATURES = str.maketrans(
 )
 
 
+_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def typed_text(text: str) -> str:
+    r"""Return what was typed or pasted as a file can hold it.
+
+    Other programs end lines within a paragraph with signs of their own, and leave some that XML has
+    no place for.
+
+    >>> typed_text(" Accueil\x0bdu public\x00 ")
+    'Accueil\ndu public'
+    """
+    return _UNWRITABLE.sub("", _BREAKS.sub("\n", text)).strip()
+
+
 def parse_amount(text: str) -> Decimal:
     """Read an amount typed with a comma or a dot, spaces and the euro sign allowed.
 
     Raises:
-        ValueError: the text is no amount.
+        ValueError: the text is no amount, or has more digits than anybody counts.
 
     >>> parse_amount("1 234,50 €"), parse_amount("0.5")
     (Decimal('1234.50'), Decimal('0.5'))
     """
     plain = re.sub(r"[\s\u00a0\u202f€]", "", text).replace(",", ".")
-    if not re.fullmatch(r"-?\d+(\.\d+)?", plain):
+    if not re.fullmatch(r"-?\d{1,15}(\.\d+)?", plain):
         raise ValueError(text)
     return Decimal(plain)
 

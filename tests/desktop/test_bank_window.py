@@ -412,6 +412,15 @@ def test_a_table_is_looked_at_before_it_comes_in(qtbot, window, table, owing):
     )
 
 
+def test_a_table_that_is_closed_while_it_comes_in_comes_in_all_the_same(qtbot, window, table):
+    lines, dialog = table
+    dialog.account.setEditText("Courant")
+    press(dialog, "Importer 2")
+    dialog.close()
+    done(qtbot, window)
+    assert cells(lines, WORDS) == ["FRAIS", "VIR MAIRIE F20260001"]
+
+
 def test_the_columns_are_corrected_and_remembered(qtbot, window, table, tmp_path):
     _lines, dialog = table
     dialog.account.setEditText("Courant")

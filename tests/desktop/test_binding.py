@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit,
 from trainingdesk.desktop.widgets.binding import Binding, FormInvalidError
 from trainingdesk.desktop.widgets.record_box import RecordBox
 from trainingdesk.domain.addresses import Address
+from trainingdesk.french import parse_amount
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,18 @@ def test_a_field_that_is_mended_loses_its_mark(binding):
     line.setText("12,5")
     line.editingFinished.emit()
     assert (line.property("invalid"), line.accessibleDescription()) == ("false", "")
+
+
+def test_signs_that_no_file_can_hold_are_left_out(binding):
+    binding.show(Person())
+    binding.widget("name").setText("Zoé\x0bde la\x00 Tour\u2028")
+    assert binding.read(Person()).name == "Zoé de la Tour"
+
+
+@pytest.mark.parametrize("text", ["9" * 400, "-" + "9" * 16, "1e12"])
+def test_an_amount_that_nobody_counts_is_no_amount(text):
+    with pytest.raises(ValueError, match=text[:9]):
+        parse_amount(text)
 
 
 def test_records_two_deep_are_named_by_all_their_owners(qtbot):

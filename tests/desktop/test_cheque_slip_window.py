@@ -130,6 +130,7 @@ def test_a_day_nobody_can_read_is_told_beside_it_and_nothing_is_lost(window, ric
     press(bank, "Faire le bordereau")
     assert bank.day.trouble.isVisible()
     assert bank.day.accessibleDescription() == BAD_DAY
+    assert bank.day.property("invalid") == "true"
     assert bank.day.text() == "jamais"
     assert len(bank.ticked) == 1
     assert cheque_slips.slips(rich.office) == []
@@ -137,6 +138,7 @@ def test_a_day_nobody_can_read_is_told_beside_it_and_nothing_is_lost(window, ric
     bank.day.editingFinished.emit()
     assert bank.day.text() == "09/06/2026"
     assert not bank.day.trouble.isVisible()
+    assert bank.day.property("invalid") == "false"
 
 
 def test_a_refusal_is_told_and_nothing_is_lost(qtbot, window, bank, told):

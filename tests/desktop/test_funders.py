@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QLabel, QTabWidget
+from PySide6.QtWidgets import QLabel, QTableWidget, QTabWidget
 
 from tests.support.desk_hands import fill, newest, plain, press, said
 from trainingdesk.desktop.widgets.price_split import NOTHING, split_view
@@ -14,7 +14,7 @@ from trainingdesk.domain.funder_habits import ClaimPaper, ClaimPapers, ClaimStar
 from trainingdesk.domain.invoices import Addressee
 from trainingdesk.domain.parties import FunderKind
 from trainingdesk.domain.sessions import GrantBasis
-from trainingdesk.services import invoicing
+from trainingdesk.services import invoicing, publishing
 from trainingdesk.services.session_files import session_file
 from trainingdesk.storage import chorus, parties, sales, sessions
 
@@ -183,6 +183,19 @@ def test_what_a_funder_asks_for_is_shown_with_its_invoice(window, filled, office
     assert "facture (brouillon à émettre)" in shown_in(front.currentWidget())
     press(front.currentWidget(), "Ouvrir la prise en charge")
     assert newest(window).windowTitle().startswith("Prise en charge")
+
+
+def test_an_invoice_that_left_is_told_to_be_in_the_file_of_its_funder(window, filled, office):
+    accustom(filled, ClaimPaper.INVOICE)
+    filled.fund("690")
+    bill = filled.draft_invoices()[0]
+    filled.clock.day = date(2026, 5, 20)
+    publishing.issue_invoice(office, bill)
+    window.go_to("sales", bill, "invoices")
+    tabs = window.pages["sales"].detail.tabs
+    tabs.setCurrentIndex(4)
+    table = tabs.currentWidget().findChild(QTableWidget)
+    assert [table.item(0, column).text() for column in (0, 1)] == ["Facture", "au dossier"]
 
 
 def test_the_numbers_that_a_public_client_demands_are_ticked(window, filled, office):

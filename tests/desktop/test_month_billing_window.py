@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
 from tests.support.desk_hands import plain, press
 from trainingdesk.desktop.month_billing_window import NO_MONTH, NOTHING, MonthBillingWindow
@@ -62,6 +63,7 @@ def test_a_month_is_drafted_reviewed_and_issued_whole(month, window, office, qtb
         ["Mairie d’Évian-la-Forêt", "2 070,00 €", "À préparer"],
         ["Mme Zoé Łukasiewicz", "690,00 €", "À préparer"],
     ]
+    assert plain(month._told.text()) == "2 factures à préparer."
     assert not month._issue.isEnabled()
     press(month, "Préparer les brouillons")
     read(qtbot, window)
@@ -124,6 +126,24 @@ def test_nothing_leaves_on_a_day_nobody_can_read(month, window, office, qtbot):
     assert numbers(office) == [None, None]
     type_day(month, qtbot, window, "29/05/2026")
     assert month._issue.isEnabled()
+
+
+def test_two_windows_issue_a_month_once_and_the_later_one_shows_it(
+    month, window, office, qtbot, monkeypatch
+):
+    told = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: told.append(plain(box.text())))
+    press(month, "Préparer les brouillons")
+    read(qtbot, window)
+    other = MonthBillingWindow(window)
+    other.show()
+    read(qtbot, window)
+    month._issue.click()
+    other._issue.click()
+    read(qtbot, window)
+    assert numbers(office) == ["F-2026-0001", "F-2026-0002"]
+    assert "est déjà émise" in told[0]
+    assert other._told.text() == NOTHING
 
 
 def test_a_window_that_was_closed_meanwhile_is_left_alone(month, window, qtbot):

@@ -18,6 +18,7 @@ from trainingdesk.domain.reminders import Level
 from trainingdesk.services import invoicing, reminders, reminders_papers
 
 SOLD = date(2026, 5, 20)
+NARROWEST = 1200
 
 
 @pytest.fixture
@@ -115,6 +116,8 @@ def test_the_statement_of_a_payer_is_shown(window, letters, monkeypatch):
 def test_an_office_that_is_paid_has_nobody_to_remind(window, filled):
     dialog = RemindersWindow(window)
     assert plain(dialog._head.text()) == plain(NOBODY)
+    assert dialog._none_went.isVisibleTo(dialog)
+    assert dialog.minimumSizeHint().width() < NARROWEST, "it fits on a small screen"
     assert not dialog._send.isEnabled()
 
 

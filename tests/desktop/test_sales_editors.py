@@ -254,6 +254,15 @@ def test_a_sum_is_shared_out_as_it_is_typed_until_shares_are(window, office, iss
     assert sales.balance(office.db, issued).remaining == Decimal(1070)
 
 
+def test_a_sum_that_nobody_counts_is_refused_beside_it_and_kept(window, office, issued):
+    editor = edit(window, "payment", invoice_id=issued)
+    fill(editor, amount="9" * 400)
+    press(editor, "Enregistrer")
+    assert "Écrivez un montant" in said(editor, "amount")
+    assert editor.ui.amount.text() == "9" * 400
+    assert office.db["payment"].count == 0
+
+
 def test_a_payment_settles_no_more_than_is_owed_or_received(window, office, issued):
     editor = edit(window, "payment", invoice_id=issued)
     table = editor.ui.allocation_table

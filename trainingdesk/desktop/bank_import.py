@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from trainingdesk.desktop import theme
 from trainingdesk.desktop.desk import Desk
@@ -154,11 +155,15 @@ class BankImport(QDialog):
 
         def done(changes: Changes) -> None:
             self._done(changes)
-            self.accept()
+            if isValid(self):
+                self.accept()
 
         self._desk.jobs.run("Import du relevé", work, done, self._failed)
 
     def _failed(self, error: BaseException) -> None:
+        if not isValid(self):
+            self._desk.report(error)
+            return
         self.save_button.setEnabled(True)
         if isinstance(error, RuleBroken):
             self._tell(str(error))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -27,6 +26,7 @@ from trainingdesk.desktop.details.parts import button, row
 from trainingdesk.desktop.jobs import Ticket
 from trainingdesk.desktop.widgets.day_line import DayLine
 from trainingdesk.desktop.widgets.detail import heading
+from trainingdesk.desktop.widgets.number_box import NumberBox
 from trainingdesk.desktop.widgets.tree_items import heads
 from trainingdesk.domain.cheque_slips import LONGEST_WAIT, Cheque, total
 from trainingdesk.french import euros, plural, short_date, typeset
@@ -65,11 +65,10 @@ class ChequeSlipWindow(QDialog):
         self.notes.setAccessibleName("Observations")
         self.notes.setPlaceholderText("Facultatif, imprimé sur le bordereau")
         self.notes.setMaxLength(LONGEST_NOTE)
-        self.wait = QSpinBox(self)
+        self.wait = NumberBox(self)
         self.wait.setRange(0, LONGEST_WAIT)
         self.wait.setSuffix(" jours")
         self.wait.setSpecialValueText("jamais")
-        self.wait.setKeyboardTracking(False)
         self.wait.setAccessibleName("Rappeler sur l’Accueil les chèques qui attendent depuis")
         self.wait.setValue(cheque_slips.wait_days(desk.office))
         self.wait.valueChanged.connect(lambda _days: self.save_wait())

@@ -67,6 +67,7 @@ class MonthBillingWindow(QDialog):
         self.bills.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
         for column, width in enumerate(_WIDTHS):
             self.bills.setColumnWidth(column, width)
+        self.bills.headerItem().setTextAlignment(4, _RIGHT)
         self.bills.itemChanged.connect(lambda *_item: self._count())
         self.bills.itemActivated.connect(lambda *_item: self.look())
         self._draft = button("Préparer les brouillons", "file-text", self.draft)
@@ -126,7 +127,7 @@ class MonthBillingWindow(QDialog):
         def work(ticket: Ticket) -> Changes:
             return month_billing.issue_all(ticket.office, ids, on, ticket.progress)
 
-        self._desk.jobs.run("Émission des factures", work, self._issued, self._failed)
+        self._desk.jobs.run("Émission des factures", work, self._issued, self._refused)
 
     def look(self) -> None:
         """Show the paper of the chosen draft, or its session where there is none yet."""
@@ -141,6 +142,12 @@ class MonthBillingWindow(QDialog):
 
     def _issued(self, changes: Changes) -> None:
         self._desk.broadcast(changes)
+        if isValid(self):
+            self.read()
+
+    def _refused(self, error: BaseException) -> None:
+        """Say why nothing was issued, and show the month as it is by now."""
+        self._failed(error)
         if isValid(self):
             self.read()
 
@@ -239,9 +246,10 @@ def _words(bills: tuple[MonthBill, ...]) -> str:
         return NOTHING
     ready = sum(bill.is_ready for bill in bills)
     held = sum(bool(bill.trouble) for bill in bills)
-    parts = [plural(ready, "facture prête", "factures prêtes")]
+    parts = [plural(ready, "facture prête", "factures prêtes")] if ready else []
     if count := len(bills) - ready - held:
-        parts.append(f"{count} à préparer")
+        parts.append(f"{plural(count, 'facture')} à préparer")
     if held:
         parts.append(f"{plural(held, 'retenue')} (la raison est dans « À savoir »)")
-    return f"{', '.join(parts)}. Celles qui sont cochées partent toutes, ou aucune."
+    words = f"{', '.join(parts)}."
+    return f"{words} Celles qui sont cochées partent toutes, ou aucune." if ready else words

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QSpinBox,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
@@ -28,6 +27,7 @@ from trainingdesk.desktop.details.parts import button, row
 from trainingdesk.desktop.jobs import Cancelled, Ticket
 from trainingdesk.desktop.preview import PreviewPane
 from trainingdesk.desktop.widgets.detail import heading
+from trainingdesk.desktop.widgets.number_box import NumberBox
 from trainingdesk.desktop.widgets.tree_items import heads
 from trainingdesk.domain.aged_balance import PayerKey
 from trainingdesk.domain.labels import label
@@ -50,11 +50,12 @@ _INTERRUPTED = changed(
     "Relances interrompues : les lettres déjà éditées sont gardées", Kind.INVOICES, Kind.PAPERS
 )
 _FIELDS = {
-    "first": "Première relance, après l’échéance",
-    "second": "Seconde, après la première",
-    "notice": "Mise en demeure, après la seconde",
-    "answer": "Délai qu’elle laisse",
+    "first": ("Relance après", "Première relance, après l’échéance"),
+    "second": ("Seconde après", "Seconde relance, après la première"),
+    "notice": ("Mise en demeure après", "Mise en demeure, après la seconde relance"),
+    "answer": ("Délai laissé", "Délai que la mise en demeure laisse pour payer"),
 }
+"""What is read before each delay, and what it means in full."""
 
 
 class RemindersWindow(QDialog):
@@ -81,12 +82,16 @@ class RemindersWindow(QDialog):
             ["Le", "Payeur", "Courrier", "Envoi", "Réclamé"],
             (110, 300, 200, 200, 120),
         )
+        self._none_went = QLabel(NOTHING_SENT, self)
+        self._none_went.setProperty("role", "muted")
         header = self.went.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.went.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.went.itemActivated.connect(lambda *_item: self.show_letter())
-        self.fields = {name: self._delay_field(name, words) for name, words in _FIELDS.items()}
+        self.fields = {
+            name: self._delay_field(name, words) for name, (_caption, words) in _FIELDS.items()
+        }
         self._send = QPushButton(theme.icon("stamp", theme.current().on_accent), "", self)
         self._send.setProperty("primary", "true")
         self._send.clicked.connect(lambda _checked=False: self.send())
@@ -120,6 +125,7 @@ class RemindersWindow(QDialog):
         self.went.clear()
         for one in reminders.sent(office):
             _add_sent(self.went, one)
+        self._none_went.setVisible(not self.went.topLevelItemCount())
         self._head.setText(typeset(_told(found) if found else NOBODY))
         chosen = reminders_papers.delays(office)
         for name, field in self.fields.items():
@@ -242,12 +248,12 @@ class RemindersWindow(QDialog):
 
     # What is seen ---------------------------------------------------------------------------------
 
-    def _delay_field(self, name: str, words: str) -> QSpinBox:
-        field = QSpinBox(self)
+    def _delay_field(self, name: str, words: str) -> NumberBox:
+        field = NumberBox(self)
         field.setRange(1, LONGEST_DELAY)
         field.setSuffix(" jours")
-        field.setKeyboardTracking(False)
         field.setAccessibleName(words)
+        field.setToolTip(words)
         field.setObjectName(name)
         field.valueChanged.connect(lambda _days: self.save_delays())
         return field
@@ -272,6 +278,7 @@ class RemindersWindow(QDialog):
         below.setContentsMargins(0, 8, 0, 0)
         below.setSpacing(8)
         below.addWidget(heading("Relances envoyées"))
+        below.addWidget(self._none_went)
         below.addWidget(self.went, 1)
         letter = button("Voir la lettre", "eye", self.show_letter)
         mails = button("Courriel avec la lettre", "mail", self.open_mails)
@@ -287,8 +294,9 @@ class RemindersWindow(QDialog):
             one.setAutoDefault(False)
         delays = QHBoxLayout()
         delays.setSpacing(8)
-        for name, words in _FIELDS.items():
-            caption = QLabel(words, self)
+        for name, (short, words) in _FIELDS.items():
+            caption = QLabel(short, self)
+            caption.setToolTip(words)
             caption.setBuddy(self.fields[name])
             delays.addWidget(caption)
             delays.addWidget(self.fields[name])

@@ -202,7 +202,7 @@ def _style_sheet(theme: Theme) -> str:
         QTableCornerButton::section {{ background: {theme.window}; border: none; }}
         QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {theme.base};
             border: 1px solid {theme.border}; border-radius: 4px; padding: 4px 8px; }}
-        QSpinBox QLineEdit {{ border: none; padding: 0 8px; }}
+        QSpinBox QLineEdit {{ border: none; }}
         QSpinBox {{ padding: 4px 0; }}
         QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: 22px; }}
         QSpinBox::up-arrow {{ image: url("{above}"); width: 12px; height: 12px; }}

@@ -30,7 +30,7 @@ def claim_view(desk: Desk, invoice: Invoice) -> QWidget:
         for claim in claims
     ]
     rows = [
-        (capital(label(paper.paper)), "là" if paper.is_there else paper.lacks, _file(claim))
+        (capital(label(paper.paper)), "au dossier" if paper.is_there else paper.lacks, _file(claim))
         for claim in claims
         for paper in claim.papers
     ]

@@ -32,7 +32,8 @@ class ProposalDetail:
         client = parties.CLIENTS.get(office.db, record.client_id)
         expired = record.is_expired(office.today())
         state = "expirée" if expired else label(record.state)
-        self._detail.head(record.title, f"{record.number} · {client.display_name}", state)
+        named = " · ".join(filter(None, (record.number, client.display_name)))
+        self._detail.head(record.title, named, state)
         view = NextStep(
             "Voir le document",
             "eye",

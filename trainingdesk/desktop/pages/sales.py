@@ -37,12 +37,12 @@ from trainingdesk.storage import lists, sales
 
 PROPOSAL_COLUMNS = (
     Column(field="number", caption="N°", width=110),
-    Column(field="client", caption="Client", width=210),
-    Column(field="title", caption="Objet", width=240),
     Column(field="created_on", caption="Date", show=shown.day, width=95),
-    Column(field="valid_until", caption="Valable jusqu’au", show=shown.day, width=120),
-    Column(field="state", caption="État", show=shown.choice(ProposalState), width=95),
-    Column(field="total_ht", caption="Total HT", show=shown.cents, right=True, width=110),
+    Column(field="client", caption="Client", width=175),
+    Column(field="state", caption="État", show=shown.choice(ProposalState), width=90),
+    Column(field="total_ht", caption="Total HT", show=shown.cents, right=True, width=100),
+    Column(field="valid_until", caption="Valable jusqu’au", show=shown.day, width=135),
+    Column(field="title", caption="Objet", width=240),
 )
 AGREEMENT_COLUMNS = (
     Column(field="number", caption="N°", width=120),
@@ -54,15 +54,16 @@ AGREEMENT_COLUMNS = (
     Column(field="signed_on", caption="Signé le", show=shown.day, width=95),
     Column(field="total_ht", caption="Total HT", show=shown.cents, right=True, width=110),
 )
+# What matters most stands first: the rest lies beyond the edge of a narrow window.
 INVOICE_COLUMNS = (
-    Column(field="number", caption="N°", show=lambda text: text or "brouillon", width=110),
+    Column(field="number", caption="N°", show=lambda text: text or "brouillon", width=105),
     Column(field="issued_on", caption="Date", show=shown.day, width=95),
-    Column(field="client", caption="Client", width=200),
+    Column(field="client", caption="Client", width=175),
+    Column(field="total_ttc", caption="Total TTC", show=shown.cents, right=True, width=95),
+    Column(field="remaining", caption="Reste dû", show=shown.cents, right=True, width=90),
+    Column(field="due_on", caption="Échéance", show=shown.day, width=95),
     Column(field="payer", caption="Payeur", width=150),
     Column(field="session", caption="Session", width=100),
-    Column(field="total_ttc", caption="Total TTC", show=shown.cents, right=True, width=110),
-    Column(field="due_on", caption="Échéance", show=shown.day, width=95),
-    Column(field="remaining", caption="Reste dû", show=shown.cents, right=True, width=110),
 )
 PAYMENT_COLUMNS = (
     Column(field="paid_on", caption="Date", show=shown.day, width=95),

@@ -47,7 +47,7 @@ class Typed:
 def typed_kinds(today: Callable[[], date]) -> dict[Any, Typed]:
     """Return how each kind of value is typed; days are read as seen from today."""
     return {
-        str: Typed(str.strip, str, ""),
+        str: Typed(french.typed_text, str, ""),
         int: Typed(_counted(int), str, "Écrivez un nombre entier."),
         Decimal: Typed(
             _counted(french.parse_amount), french.number, "Écrivez un nombre, par exemple 3,5."
@@ -387,7 +387,8 @@ def _text_in(widget: QWidget) -> str:
         return widget.currentText().strip()
     if isinstance(widget, QPlainTextEdit):
         return widget.toPlainText().strip()
-    return typing.cast("QLineEdit", widget).text().strip()
+    # A line that is pasted in one field stays one.
+    return " ".join(typing.cast("QLineEdit", widget).text().splitlines()).strip()
 
 
 def _value(record: object, name: str) -> Any:  # noqa: ANN401

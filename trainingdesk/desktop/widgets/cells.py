@@ -19,7 +19,7 @@ DATE_WIDTH = 110
 
 def text(field: str, caption: str, *, width: int = 120, stretches: bool = False) -> Cell[Any]:
     """Return a column of text."""
-    plain = Typed(str.strip, str, "")
+    plain = typed_kinds(date.today)[str]
     return _cell(field, caption, typed=plain, width=width, stretches=stretches)
 
 

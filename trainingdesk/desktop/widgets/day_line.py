@@ -29,10 +29,16 @@ class DayLine(QLineEdit):
         try:
             day = parse_day(self.text(), self._today())
         except ValueError:
-            self.trouble.show()
-            self.setAccessibleDescription(BAD_DAY)
+            self._mark(BAD_DAY)
             return None
-        self.trouble.hide()
-        self.setAccessibleDescription("")
+        self._mark("")
         self.setText(short_date(day))
         return day
+
+    def _mark(self, sentence: str) -> None:
+        """Show that the day cannot be read, or that it can again."""
+        self.trouble.setVisible(bool(sentence))
+        self.setAccessibleDescription(sentence)
+        self.setProperty("invalid", "true" if sentence else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
