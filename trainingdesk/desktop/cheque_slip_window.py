@@ -4,11 +4,9 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -27,7 +25,7 @@ from trainingdesk.desktop.jobs import Ticket
 from trainingdesk.desktop.widgets.day_line import DayLine
 from trainingdesk.desktop.widgets.detail import heading
 from trainingdesk.desktop.widgets.number_box import NumberBox
-from trainingdesk.desktop.widgets.tree_items import heads
+from trainingdesk.desktop.widgets.tree_items import align_right, grey, heads, list_tree
 from trainingdesk.domain.cheque_slips import LONGEST_WAIT, Cheque, total
 from trainingdesk.french import euros, plural, short_date, typeset
 from trainingdesk.services import cheque_slips
@@ -36,7 +34,6 @@ from trainingdesk.services.cheque_slips import MadeSlip
 
 _LINE = Qt.ItemDataRole.UserRole
 _TICKED, _UNTICKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WAITING = ("Reçu le", "Tireur", "Chèque", "Factures réglées", "Montant", "À savoir")
 _MADE = ("Remise", "Le", "Chèques", "Total", "État")
 LONGEST_NOTE = 200
@@ -55,10 +52,11 @@ class ChequeSlipWindow(QDialog):
         self._desk = desk
         self._head = QLabel(self)
         self._head.setWordWrap(True)
-        self.waiting = _tree(self, "Chèques à remettre", _WAITING, (120, 240, 140, 160, 110), (4,))
+        widths = (120, 240, 140, 160, 110)
+        self.waiting = list_tree(self, "Chèques à remettre", _WAITING, widths, (4,))
         self.waiting.itemChanged.connect(lambda *_item: self._count())
         self.waiting.itemActivated.connect(lambda *_item: self.open_payment())
-        self.made = _tree(self, "Remises faites", _MADE, (150, 110, 90, 120), (2, 3))
+        self.made = list_tree(self, "Remises faites", _MADE, (150, 110, 90, 120), (2, 3))
         self.made.itemActivated.connect(lambda *_item: self.look())
         self.day = DayLine("Date de la remise", desk.office.today, self)
         self.notes = QLineEdit(self)
@@ -204,13 +202,12 @@ class ChequeSlipWindow(QDialog):
         ]
         line = QTreeWidgetItem(self.waiting, cells)
         line.setData(0, _LINE, cheque)
-        line.setTextAlignment(4, _RIGHT)
+        align_right(line, (4,))
         for column in (1, 2, 3, 5):
             line.setToolTip(column, cells[column])
         if cheque.is_void(today):
             line.setFlags(line.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
-            for column in range(line.columnCount()):
-                line.setForeground(column, QColor(theme.current().muted))
+            grey(line)
             return
         line.setCheckState(0, _UNTICKED if is_left else _TICKED)
 
@@ -286,26 +283,6 @@ class ChequeSlipWindow(QDialog):
         return line
 
 
-def _tree(
-    parent: QWidget,
-    name: str,
-    captions: tuple[str, ...],
-    widths: tuple[int, ...],
-    right: tuple[int, ...],
-) -> QTreeWidget:
-    tree = QTreeWidget(parent)
-    tree.setAccessibleName(name)
-    tree.setHeaderLabels(captions)
-    tree.setRootIsDecorated(False)
-    tree.setAlternatingRowColors(True)
-    tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-    for column, width in enumerate(widths):
-        tree.setColumnWidth(column, width)
-    for column in right:
-        tree.headerItem().setTextAlignment(column, _RIGHT)
-    return tree
-
-
 def _add_made(tree: QTreeWidget, made: MadeSlip) -> None:
     slip = made.slip
     cells = [
@@ -318,11 +295,9 @@ def _add_made(tree: QTreeWidget, made: MadeSlip) -> None:
     line = QTreeWidgetItem(tree, cells)
     line.setData(0, _LINE, made)
     line.setToolTip(0, slip.notes)
-    for column in (2, 3):
-        line.setTextAlignment(column, _RIGHT)
+    align_right(line, (2, 3))
     if slip.undone_on is not None:
-        for column in range(line.columnCount()):
-            line.setForeground(column, QColor(theme.current().muted))
+        grey(line)
 
 
 def _may_go(line: QTreeWidgetItem) -> bool:

@@ -7,7 +7,6 @@ from tempfile import mkdtemp
 from PySide6.QtCore import QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -27,7 +26,7 @@ from trainingdesk.desktop.desk import Desk
 from trainingdesk.desktop.details.papers import agreed
 from trainingdesk.desktop.details.parts import button
 from trainingdesk.desktop.jobs import Ticket
-from trainingdesk.desktop.widgets.tree_items import heads
+from trainingdesk.desktop.widgets.tree_items import heads, list_tree
 from trainingdesk.domain.sessions import SessionState
 from trainingdesk.french import plural, typeset
 from trainingdesk.services import mail_drafts
@@ -37,6 +36,7 @@ from trainingdesk.services.session_files import session_file
 _DRAFT = Qt.ItemDataRole.UserRole
 _TICKED, _UNTICKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 MISSING = "adresse manquante"
+_COLUMNS = ("Destinataire", "Adresse", "Documents joints")
 NOBODY = "Personne à qui écrire : inscrivez des stagiaires, puis éditez leurs documents."
 GIVEN_UP = (
     "Cette session est annulée ou reportée : personne n’y est convoqué. Les courriers d’annulation "
@@ -64,7 +64,7 @@ class MailWindow(QDialog):
         is_over = last is not None and last <= desk.office.today()
         self.occasion.setCurrentIndex(int(is_over))
         self.occasion.currentIndexChanged.connect(lambda _place: self.read())
-        self.tree = _tree(self)
+        self.tree = list_tree(self, "Destinataires", _COLUMNS, (220, 206))
         self.tree.currentItemChanged.connect(lambda *_items: self._show_mail())
         self.tree.itemChanged.connect(lambda *_item: self._count())
         self.tree.itemActivated.connect(self._enter_address)
@@ -217,18 +217,6 @@ class MailWindow(QDialog):
         if self._chosen is Occasion.AFTER:
             key = "courriels.apres_client"
         self._desk.edit("text", None, key=key, after=lambda _changes: self.read())
-
-
-def _tree(parent: QWidget) -> QTreeWidget:
-    tree = QTreeWidget(parent)
-    tree.setAccessibleName("Destinataires")
-    tree.setHeaderLabels(["Destinataire", "Adresse", "Documents joints"])
-    tree.setRootIsDecorated(False)
-    tree.setAlternatingRowColors(True)
-    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    tree.setColumnWidth(0, 220)
-    tree.setColumnWidth(1, 206)
-    return tree
 
 
 def _add_line(tree: QTreeWidget, draft: MailDraft) -> None:

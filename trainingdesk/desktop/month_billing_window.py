@@ -4,12 +4,10 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QTreeWidget,
@@ -25,7 +23,7 @@ from trainingdesk.desktop.details.parts import button
 from trainingdesk.desktop.jobs import Cancelled, Ticket
 from trainingdesk.desktop.widgets.day_line import DayLine
 from trainingdesk.desktop.widgets.shown import capital
-from trainingdesk.desktop.widgets.tree_items import heads
+from trainingdesk.desktop.widgets.tree_items import align_right, grey, heads, list_tree
 from trainingdesk.domain.money import ZERO
 from trainingdesk.french import euros, month, plural, short_date, typeset
 from trainingdesk.services import month_billing
@@ -34,7 +32,6 @@ from trainingdesk.services.month_billing import MonthBill
 from trainingdesk.services.paper_data import Subject
 
 _LINE = Qt.ItemDataRole.UserRole
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COLUMNS = ("Session", "Terminée le", "Client", "Payeur", "Total TTC", "À savoir")
 _WIDTHS = (270, 110, 200, 165, 110)
 NO_MONTH = "Aucune session n’est encore clôturée : clôturez-en une pour la facturer ici."
@@ -59,15 +56,7 @@ class MonthBillingWindow(QDialog):
         self.day.editingFinished.connect(self._day_left)
         self._told = QLabel(self)
         self._told.setWordWrap(True)
-        self.bills = QTreeWidget(self)
-        self.bills.setAccessibleName("Factures du mois")
-        self.bills.setHeaderLabels(_COLUMNS)
-        self.bills.setRootIsDecorated(False)
-        self.bills.setAlternatingRowColors(True)
-        self.bills.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
-        for column, width in enumerate(_WIDTHS):
-            self.bills.setColumnWidth(column, width)
-        self.bills.headerItem().setTextAlignment(4, _RIGHT)
+        self.bills = list_tree(self, "Factures du mois", _COLUMNS, _WIDTHS, (4,))
         self.bills.itemChanged.connect(lambda *_item: self._count())
         self.bills.itemActivated.connect(lambda *_item: self.look())
         self._draft = button("Préparer les brouillons", "file-text", self.draft)
@@ -226,15 +215,14 @@ def _add(tree: QTreeWidget, bill: MonthBill) -> None:
     ]
     line = QTreeWidgetItem(tree, cells)
     line.setData(0, _LINE, bill)
-    line.setTextAlignment(4, _RIGHT)
+    align_right(line, (4,))
     for column in (0, 2, 3, 5):
         line.setToolTip(column, cells[column])
     if bill.is_ready:
         line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         line.setCheckState(0, Qt.CheckState.Checked)
         return
-    for column in range(line.columnCount()):
-        line.setForeground(column, QColor(theme.current().muted))
+    grey(line)
 
 
 def _state(bill: MonthBill) -> str:

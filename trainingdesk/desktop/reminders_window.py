@@ -5,7 +5,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from PySide6.QtCore import QSignalBlocker, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -28,7 +28,7 @@ from trainingdesk.desktop.jobs import Cancelled, Ticket
 from trainingdesk.desktop.preview import PreviewPane
 from trainingdesk.desktop.widgets.detail import heading
 from trainingdesk.desktop.widgets.number_box import NumberBox
-from trainingdesk.desktop.widgets.tree_items import heads
+from trainingdesk.desktop.widgets.tree_items import align_right, grey, heads, list_tree
 from trainingdesk.domain.aged_balance import PayerKey
 from trainingdesk.domain.labels import label
 from trainingdesk.domain.money import ZERO
@@ -40,7 +40,6 @@ from trainingdesk.services.reminders import DueReminder, SentReminder
 
 _LINE = Qt.ItemDataRole.UserRole
 _TICKED, _UNTICKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 NOBODY = "Aucune facture en retard : il n’y a personne à relancer."
 NOTHING_SENT = "Aucune relance n’est encore partie."
 CHOOSE_PAYER = "Choisissez d’abord une ligne de la liste des retards."
@@ -68,19 +67,22 @@ class RemindersWindow(QDialog):
         self._desk = desk
         self._head = QLabel(self)
         self._head.setWordWrap(True)
-        self.late = _tree(
+        self.late = list_tree(
             self,
             "Payeurs en retard",
             ["Payeur", "Courrier", "Reste dû", "Frais de retard", "Dès le", "À savoir"],
             (310, 200, 110, 130, 110),
+            (2, 3),
         )
+        self.late.setRootIsDecorated(True)
         self.late.itemChanged.connect(lambda *_item: self._count())
         self.late.itemActivated.connect(lambda *_item: self.preview())
-        self.went = _tree(
+        self.went = list_tree(
             self,
             "Relances envoyées",
             ["Le", "Payeur", "Courrier", "Envoi", "Réclamé"],
             (110, 300, 200, 200, 120),
+            (4,),
         )
         self._none_went = QLabel(NOTHING_SENT, self)
         self._none_went.setProperty("role", "muted")
@@ -118,7 +120,7 @@ class RemindersWindow(QDialog):
                 line = _add_due(self.late, each)
                 may = each.may_leave(today)
                 if not may:
-                    _grey(line)
+                    grey(line)
                 if may:
                     line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                     line.setCheckState(0, _TICKED if each.is_due(today) else _UNTICKED)
@@ -314,18 +316,6 @@ class RemindersWindow(QDialog):
         self._send.setEnabled(count > 0)
 
 
-def _tree(parent: QWidget, name: str, captions: list[str], widths: tuple[int, ...]) -> QTreeWidget:
-    tree = QTreeWidget(parent)
-    tree.setAccessibleName(name)
-    tree.setHeaderLabels(captions)
-    tree.setRootIsDecorated(name == "Payeurs en retard")
-    tree.setAlternatingRowColors(True)
-    tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    for column, width in enumerate(widths):
-        tree.setColumnWidth(column, width)
-    return tree
-
-
 def _add_due(tree: QTreeWidget, each: DueReminder) -> QTreeWidgetItem:
     name = NAMES[each.level] if each.level is not None else "Mise en demeure envoyée"
     charges = euros(each.charges) if each.charges else ""
@@ -340,14 +330,9 @@ def _add_due(tree: QTreeWidget, each: DueReminder) -> QTreeWidgetItem:
         due = f"échue le {short_date(bill.due_on)}"
         own = QTreeWidgetItem(line, [bill.number, due, euros(bill.remaining), added])
         own.setData(0, _LINE, each)
-        _align(own, 2, 3)
-    _align(line, 2, 3)
+        align_right(own, (2, 3))
+    align_right(line, (2, 3))
     return line
-
-
-def _grey(line: QTreeWidgetItem) -> None:
-    for column in range(line.columnCount()):
-        line.setForeground(column, QColor(theme.current().muted))
 
 
 def _note(each: DueReminder) -> str:
@@ -371,12 +356,7 @@ def _add_sent(tree: QTreeWidget, one: SentReminder) -> None:
     ]
     line = QTreeWidgetItem(tree, cells)
     line.setData(0, _LINE, one)
-    _align(line, 4)
-
-
-def _align(line: QTreeWidgetItem, *columns: int) -> None:
-    for column in columns:
-        line.setTextAlignment(column, _RIGHT)
+    align_right(line, (4,))
 
 
 def _told(found: list[DueReminder]) -> str:
