@@ -32,7 +32,9 @@ from trainingdesk.storage import closings as store
 NOTHING = "Aucune période n’est encore clôturée."
 WHY = (
     "Une clôture garde pour toujours les totaux d’un mois ou d’une année, et le total perpétuel "
-    "depuis la première facture. Les règlements sont ceux du jour de la clôture."
+    "depuis la première facture. "
+    "« Reçu » compte les règlements au jour où ils ont été enregistrés : un virement retrouvé plus "
+    "tard garde la date de la banque et paraît alors au rapport du mois, non dans sa clôture."
 )
 
 
