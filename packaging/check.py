@@ -114,6 +114,7 @@ def pytest_command(python: str, arguments: Sequence[str]) -> list[str]:
     """Return pytest's command; warnings are errors by the project file."""
     return [
         *[python, "-m", "pytest", "-n", "auto", "--maxprocesses", "4", "-rs"],
+        *["--dist", "worksteal"],
         *["--cov=trainingdesk", "--cov-report=term-missing:skip-covered"],
         f"--cov-report=json:{COVERAGE_REPORT}",
         *arguments,

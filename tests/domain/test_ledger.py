@@ -303,6 +303,22 @@ def test_a_cheque_bounces_from_where_it_lies(is_banked, journal, account):
     assert (entry.journal.code, entry.lines[0].account) == (journal, account)
 
 
+def test_a_loss_leaves_the_payer_s_account_and_frees_no_tax():
+    bill = row(part("100.00", "20.00", "20"))
+    (entry,) = moved(
+        move(
+            "120.00",
+            settling("120.00"),
+            kind=PaymentKind.WRITTEN_OFF,
+            means=PaymentMeans.OFFSET,
+        ),
+        taxed=[owing(bill)],
+        on_debits=False,
+    )
+    assert lines_of(entry) == [("654000", D("120.00"), D(0)), ("411000", D(0), D("120.00"))]
+    assert (entry.journal.code, entry.text) == ("OD", "Perte sur créance Mairie F-1")
+
+
 SLIP = BankedCheques(id=1, on=date(2026, 5, 25), amount=D("70.00"), number="R-2026-01")
 
 
