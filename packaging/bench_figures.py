@@ -125,8 +125,7 @@ def table(figures: Sequence[Figure]) -> str:
         ).rstrip()
         for row in rows
     ]
-    missed = [each for each in figures if each.is_met is False]
-    return "\n".join([*lines, "", *_conclusion(missed)])
+    return "\n".join([*lines, "", *_conclusion(figures)])
 
 
 def _row(each: Figure) -> tuple[str, ...]:
@@ -149,7 +148,10 @@ def _row(each: Figure) -> tuple[str, ...]:
     )
 
 
-def _conclusion(missed: Sequence[Figure]) -> list[str]:
+def _conclusion(figures: Sequence[Figure]) -> list[str]:
+    if all(each.is_met is None for each in figures):
+        return ["Aucun but n’est fixé pour ces mesures."]
+    missed = [each for each in figures if each.is_met is False]
     if not missed:
         return ["Tous les buts mesurés sont atteints."]
     return ["Buts manqués :", *(f"  {each.part} : {each.name}" for each in missed)]
